@@ -1,0 +1,55 @@
+# The one task entry. Two commands for a stranger: `make demo` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint types format package clean
+
+help:
+	@echo "make demo     install, index the demonstration corpus, show two searches"
+	@echo "make test     run the whole test suite"
+	@echo "make lint     check style, formatting and the direction of imports"
+	@echo "make types    check types"
+	@echo "make format   mend style and formatting"
+	@echo "make package  build the wheel, install it in an empty place and search there"
+	@echo "make clean    remove what make made"
+
+demo: $(VENV)/.run
+	$(BIN)/migsearch index "corpus/*.txt" --index indexes/default
+	$(BIN)/migsearch search "IOM Turkmenistan" --index indexes/default --limit 3
+	$(BIN)/migsearch search "بازگشت پناهندگان" --index indexes/default --limit 3
+
+test: $(VENV)/.dev
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+package:
+	rm -rf build/package && mkdir -p build/package/empty
+	$(PYTHON) -m venv build/package/venv
+	build/package/venv/bin/python -m pip install --quiet --disable-pip-version-check .
+	cd build/package/empty && XDG_CACHE_HOME=$(CURDIR)/build/package/cache ../venv/bin/migsearch search --limit 1 "IOM Turkmenistan"
+
+clean:
+	rm -rf $(VENV) build dist indexes/default .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,129 @@
+"""Search English and Persian press releases and news on migration.
+
+>>> import migsearch
+>>> results = migsearch.search("IOM Turkmenistan")
+>>> for hit in results:
+...     print(hit.document.date, hit.document.title)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migsearch.analysis.analyzer import analyze
+    from migsearch.engine.base import Change
+    from migsearch.errors import (
+        DocumentError,
+        IndexDamagedError,
+        IndexLockedError,
+        IndexNotFoundError,
+        IndexPathError,
+        IndexVersionError,
+        MigsearchError,
+        QueryError,
+        SourceError,
+        StoreError,
+    )
+    from migsearch.index import Index, IndexInfo
+    from migsearch.ingest.gazetteer import display_name
+    from migsearch.ingest.read import Reading, Skip, read
+    from migsearch.library import default_index_path, open, search
+    from migsearch.model import (
+        Document,
+        Facet,
+        Hit,
+        Mention,
+        Note,
+        PartialDate,
+        Results,
+        Snippet,
+        Span,
+        Token,
+    )
+
+__version__ = "0.1.0"
+
+# Where each public name is. They are imported when first used, so that `migsearch --version` does not wait for ICU and
+# Whoosh.
+_HOMES = {
+    "analysis.analyzer": ("analyze",),
+    "engine.base": ("Change",),
+    "errors": (
+        "DocumentError",
+        "IndexDamagedError",
+        "IndexLockedError",
+        "IndexNotFoundError",
+        "IndexPathError",
+        "IndexVersionError",
+        "MigsearchError",
+        "QueryError",
+        "SourceError",
+        "StoreError",
+    ),
+    "index": ("Index", "IndexInfo"),
+    "ingest.gazetteer": ("display_name",),
+    "ingest.read": ("Reading", "Skip", "read"),
+    "library": ("default_index_path", "open", "search"),
+    "model": (
+        "Document",
+        "Facet",
+        "Hit",
+        "Mention",
+        "Note",
+        "PartialDate",
+        "Results",
+        "Snippet",
+        "Span",
+        "Token",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})
+
+
+__all__ = [
+    "Change",
+    "Document",
+    "DocumentError",
+    "Facet",
+    "Hit",
+    "Index",
+    "IndexDamagedError",
+    "IndexInfo",
+    "IndexLockedError",
+    "IndexNotFoundError",
+    "IndexPathError",
+    "IndexVersionError",
+    "Mention",
+    "MigsearchError",
+    "Note",
+    "PartialDate",
+    "QueryError",
+    "Reading",
+    "Results",
+    "Skip",
+    "Snippet",
+    "SourceError",
+    "Span",
+    "StoreError",
+    "Token",
+    "analyze",
+    "default_index_path",
+    "display_name",
+    "open",
+    "read",
+    "search",
+]

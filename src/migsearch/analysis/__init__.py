@@ -1,0 +1,1 @@
+"""From text to tokens: words and spellings by ICU, roots by language."""

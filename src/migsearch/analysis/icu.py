@@ -1,0 +1,183 @@
+"""All that migsearch asks of ICU; no other module imports it.
+
+ICU counts UTF-16 units and its objects must not be shared between threads; neither is seen outside.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Iterator
+from functools import cache
+
+import icu
+
+# The order of folding, one visible list. Each entry is a rule of an ICU transliterator:
+# https://unicode-org.github.io/icu/userguide/transforms/general/rules.html
+_FOLDING = (
+    # Before anything decomposes it: U+06C0 falls into AE and hamza, not into heh and hamza.
+    "\N{ARABIC LETTER HEH WITH YEH ABOVE} > \N{ARABIC LETTER HEH};",
+    "[\N{ARABIC LETTER HEH}\N{ARABIC LETTER AE}] \N{ARABIC HAMZA ABOVE} > \N{ARABIC LETTER HEH};",
+    # Presentation forms, lam-alef ligatures, full width; it also joins a letter and its hamza or madda.
+    ":: NFKC;",
+    # Marks and signs that are written or left out at will. ZWNJ is not among them: it parts words.
+    "[[\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}]\N{ARABIC LETTER SUPERSCRIPT ALEF}"
+    "\N{ARABIC TATWEEL}\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+    "[:Bidi_Control:]] > ;",
+    # Yeh with hamza before waw is the same seat as waw with hamza: both spellings of the word "responsible".
+    "\N{ARABIC LETTER YEH WITH HAMZA ABOVE} } \N{ARABIC LETTER WAW} > \N{ARABIC LETTER WAW};",
+    "[\N{ARABIC LETTER YEH}\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER YEH WITH HAMZA ABOVE}]"
+    " > \N{ARABIC LETTER FARSI YEH};",
+    "[\N{ARABIC LETTER KAF}\N{ARABIC LETTER SWASH KAF}] > \N{ARABIC LETTER KEHEH};",
+    "[\N{ARABIC LETTER TEH MARBUTA}\N{ARABIC LETTER HEH GOAL}\N{ARABIC LETTER HEH DOACHASHMEE}"
+    "\N{ARABIC LETTER AE}] > \N{ARABIC LETTER HEH};",
+    "[\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
+    "\N{ARABIC LETTER ALEF WASLA}] > \N{ARABIC LETTER ALEF};",
+    "\N{ARABIC LETTER WAW WITH HAMZA ABOVE} > \N{ARABIC LETTER WAW};",
+    *(f"[{chr(0x0660 + digit)}{chr(0x06F0 + digit)}] > {digit};" for digit in range(10)),
+    ":: Lower;",
+    "\N{LATIN SMALL LETTER DOTLESS I} > i;",
+    "\N{RIGHT SINGLE QUOTATION MARK} > \\';",
+    # Accents of Latin (and Cyrillic) letters: Türkiye is typed Turkiye.
+    ":: NFD;",
+    "[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}] > ;",
+    ":: NFC;",
+)
+
+
+class _PerThread(threading.local):
+    """ICU objects, made once in each thread that uses them."""
+
+    def __init__(self) -> None:
+        self.words = icu.BreakIterator.createWordInstance(icu.Locale("fa"))
+        self.folding = icu.Transliterator.createFromRules(
+            "migsearch-fold", "\n".join(_FOLDING), icu.UTransDirection.FORWARD
+        )
+        self.calendars: dict[str, icu.Calendar] = {}
+
+
+_icu = _PerThread()
+
+
+def fold(text: str) -> str:
+    """Return the text with one spelling for each letter: case, accents, yeh and kaf, digits, marks.
+
+    Idempotent. ZWNJ stays, since it parts words; the length may change.
+    """
+    # Dropping a mark can bring letters together that compose anew, so fold until nothing changes.
+    while (folded := str(_icu.folding.transliterate(text))) != text:
+        text = folded
+    return folded
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the code point spans of the words and numbers of a text (UAX #29 word boundaries)."""
+    index = _code_point_index(text)
+    breaks = _icu.words
+    breaks.setText(icu.UnicodeString(text))
+    start = 0
+    for end in breaks:
+        if breaks.getRuleStatus() >= icu.UWordBreak.NUMBER:
+            yield (start, end) if index is None else (index[start], index[end])
+        start = end
+
+
+def _code_point_index(text: str) -> list[int] | None:
+    """Map UTF-16 offsets to code points; ``None`` where they are the same."""
+    if not text or max(text) <= "\uffff":
+        return None
+    index = []
+    for position, character in enumerate(text):
+        index += [position] * (2 if character > "\uffff" else 1)
+    return [*index, len(text)]
+
+
+CALENDARS = {"gregorian": "gregorian", "solar": "persian", "lunar": "islamic-umalqura"}
+"""The calendars that migsearch reads, with their CLDR keys."""
+
+
+def to_gregorian(calendar: str, year: int, month: int, day: int) -> datetime.date | None:
+    """Convert a date of a calendar of :data:`CALENDARS`; months count from 1.
+
+    Returns ``None`` if that calendar has no such day.
+    """
+    if calendar not in _icu.calendars:
+        locale = icu.Locale(f"en@calendar={CALENDARS[calendar]}")
+        made = icu.Calendar.createInstance(icu.TimeZone.getGMT(), locale)
+        made.setLenient(False)
+        _icu.calendars[calendar] = made
+    converter = _icu.calendars[calendar]
+    converter.clear()
+    converter.set(icu.UCalendarDateFields.EXTENDED_YEAR, year)
+    converter.set(icu.UCalendarDateFields.MONTH, month - 1)
+    converter.set(icu.UCalendarDateFields.DAY_OF_MONTH, day)
+    try:
+        seconds = converter.getTime()
+    except icu.ICUError:  # not lenient: the day does not exist
+        return None
+    return datetime.date(1970, 1, 1) + datetime.timedelta(days=seconds // 86400)
+
+
+def solar_year(date: datetime.date) -> int:
+    """Return the Solar Hijri year of a day."""
+    # Nowruz falls on 20 or 21 March: the year of a day is that of the last Nowruz before it.
+    year = date.year - 621
+    nowruz = to_gregorian("solar", year, 1, 1)
+    return year if nowruz is not None and date >= nowruz else year - 1
+
+
+@cache
+def month_names(calendar: str, locale: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names that CLDR knows for each month, the first month first: full, short and standing alone."""
+    symbols = icu.Locale(f"{locale}@calendar={CALENDARS[calendar]}")
+    converter = icu.Calendar.createInstance(icu.TimeZone.getGMT(), symbols)
+    months = []
+    for month in range(12):
+        converter.clear()
+        converter.set(icu.UCalendarDateFields.EXTENDED_YEAR, 2000 if calendar == "gregorian" else 1400)
+        converter.set(icu.UCalendarDateFields.MONTH, month)
+        converter.set(icu.UCalendarDateFields.DAY_OF_MONTH, 10)
+        names = (_formatted(pattern, symbols, converter.getTime()) for pattern in ("LLLL", "MMMM", "LLL", "MMM"))
+        months.append(tuple(dict.fromkeys(names)))
+    return tuple(months)
+
+
+@cache
+def weekday_names(locale: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names that CLDR knows for each weekday, Monday first: full and short."""
+    symbols = icu.Locale(locale)
+    days = []
+    for day in range(7):
+        seconds = (day + 4) * 86400.0  # 5 January 1970 was a Monday
+        names = (_formatted(pattern, symbols, seconds) for pattern in ("cccc", "EEEE", "ccc", "EEE"))
+        days.append(tuple(dict.fromkeys(names)))
+    return tuple(days)
+
+
+def _formatted(pattern: str, locale: icu.Locale, seconds: float) -> str:
+    formatter = icu.SimpleDateFormat(pattern, locale)
+    formatter.setTimeZone(icu.TimeZone.getGMT())
+    return str(formatter.format(seconds))
+
+
+@cache
+def territory_names(locale: str) -> dict[str, str]:
+    """Return the countries by their ISO 3166 code, named in a language (CLDR)."""
+    language = icu.Locale(locale)
+    return {code: str(icu.Locale("", code).getDisplayCountry(language)) for code in icu.Locale.getISOCountries()}
+
+
+@cache
+def language_names(locale: str) -> dict[str, str]:
+    """Return the languages by their ISO 639 code, named in a language (CLDR)."""
+    language = icu.Locale(locale)
+    return {
+        code: str(icu.Locale(code).getDisplayLanguage(language))
+        for code in icu.Locale.getISOLanguages()
+        if len(code) == 2
+    }
+
+
+def version() -> str:
+    """Return the version of ICU, such as ``77.1``."""
+    return str(icu.ICU_VERSION)

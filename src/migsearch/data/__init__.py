@@ -1,0 +1,27 @@
+"""Readable tables that a user can read and extend: organisations, words that keep their form, month names."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return the contents of ``data/NAME.toml``; read once, not to be changed."""
+    return tomllib.loads(resource(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def resource(name: str) -> Traversable:
+    """Return a file or folder that ships with migsearch."""
+    return files(__package__) / name

@@ -1,0 +1,1 @@
+"""What stores terms and finds documents. An engine never sees text to analyse."""

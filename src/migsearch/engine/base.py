@@ -1,0 +1,105 @@
+"""The protocol of an engine, and the formulas that every engine scores by."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, get_args
+
+from migsearch.query.tree import KeywordField, Node, TermField
+
+K1 = 1.2
+"""How soon a repeated word stops counting. 1.2 to 2.0 measure alike on the sets of the design notes."""
+
+B = 0.75
+"""How much a long document is held back (Robertson and Zaragoza, 2009)."""
+
+TITLE_TIMES = 2
+"""How often a title is counted among the words of its document; measured to lose nowhere, see ``Entry``."""
+
+MAX_EXPANSIONS = 1_000
+"""Terms that a prefix stands for at most: the first in the order of their code points."""
+
+TERM_FIELDS: tuple[TermField, ...] = get_args(TermField)
+KEYWORD_FIELDS: tuple[KeywordField, ...] = get_args(KeywordField)
+FACETS = ("year", "organisation", "language", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as an engine stores it.
+
+    ``terms`` has for each term field the terms at positions 0, 1, 2, ...; ``None`` is a gap that no phrase crosses.
+    The fields ``root`` and ``surface`` hold the title :data:`TITLE_TIMES` times and then the text, which is BM25F
+    with that weight for the title: frequencies are added before saturation. ``first`` and ``last`` bound its date,
+    ``record`` is given back as it is.
+    """
+
+    id: str
+    terms: Mapping[TermField, Sequence[str | None]]
+    keywords: Mapping[KeywordField, Sequence[str]] = field(default_factory=dict)
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did, in documents."""
+
+    added: int = 0
+    replaced: int = 0
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query: the number of matches, one page of records with scores, counts of the facets."""
+
+    total: int
+    page: tuple[tuple[str, float], ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+class Engine(Protocol):
+    """Stores entries and answers queries. Every method sees all that was committed before it was called."""
+
+    def write(self, entries: Iterable[Entry], delete: Iterable[str] = ()) -> Change:
+        """Delete ids, then add entries, replacing those of the same id: all of it or, on an error, nothing.
+
+        The ids of the entries are distinct; ids to delete that are not there do not matter.
+        """
+        ...
+
+    def find(self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = ()) -> Found:
+        """Find the matches: best score first, then latest date, then id. Facets are of :data:`FACETS`."""
+        ...
+
+    def read(self, id: str) -> str | None:
+        """Return the record of an id."""
+        ...
+
+    def ids(self, prefix: str, limit: int) -> list[str]:
+        """Return the first ids, in the order of their code points, that begin so."""
+        ...
+
+    def close(self) -> None:
+        """Release what is held."""
+        ...
+
+
+def idf(documents: int, containing: int) -> float:
+    """Return the weight of a term by its rarity: never negative, as in Lucene and in Robertson and Zaragoza."""
+    return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
+
+
+def saturation(frequency: float, length: float, average: float) -> float:
+    """Return BM25's share for a term that stands ``frequency`` times in a field of ``length`` terms."""
+    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
+
+
+def year_facet(first: datetime.date | None, last: datetime.date | None) -> tuple[str, ...]:
+    """Return the year of a date, nothing if it is unknown or spans two."""
+    return (f"{first.year:04}",) if first and last and first.year == last.year else ()

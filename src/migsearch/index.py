@@ -1,0 +1,181 @@
+"""The index: the one place where analysis meets an engine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from migsearch.analysis.analyzer import analyze
+from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry
+from migsearch.errors import QueryError
+from migsearch.ingest.complete import complete
+from migsearch.model import Document, Facet, Hit, Results, Span, Token
+from migsearch.query import tree
+from migsearch.query.resolve import DateLike, filters, read_query
+from migsearch.records import from_record, to_record
+from migsearch.snippets import Wanted, highlights, passages
+
+DEFAULT_FACETS = ("year", "organisation", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What an index holds: documents by language, the interval of their dates, its size on disk in bytes."""
+
+    path: Path
+    documents: int
+    languages: Mapping[str, int]
+    years: Mapping[str, int]
+    size_bytes: int
+
+
+class Index:
+    """Documents that can be searched. Made by :func:`migsearch.open`; a context manager that closes itself.
+
+    Several programs may search one index while one writes to it; each search sees the latest commit.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the files."""
+        self._engine.close()
+
+    def __len__(self) -> int:
+        return self._engine.find(tree.Everything(), limit=0).total
+
+    def add(self, documents: Iterable[Document]) -> Change:
+        """Add documents in one atomic commit; a document whose id is there already replaces it.
+
+        What a document leaves empty (language, date, organisations) is read from its text. Returns how many were
+        added and replaced. Raises :class:`~migsearch.errors.IndexLockedError` if another program is writing; on any
+        error, one from ``documents`` included, the index stays as it was.
+        """
+        new = {document.id: document for document in documents}  # of equal ids the last counts
+        return self._engine.write(map(_entry, new.values())) if new else Change()
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete documents in one atomic commit; returns how many there were of these ids."""
+        ids = [ids] if isinstance(ids, str) else list(ids)
+        return self._engine.write((), delete=ids).deleted
+
+    def document(self, id: str) -> Document | None:
+        """Return the document of an id, ``None`` if there is none."""
+        record = self._engine.read(id)
+        return from_record(record) if record is not None else None
+
+    def find_ids(self, prefix: str, limit: int = 10) -> list[str]:
+        """Return the first ids, in the order of their code points, that begin so."""
+        return self._engine.ids(prefix, limit)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+        organisations: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        facets: Sequence[str] = DEFAULT_FACETS,
+    ) -> Results:
+        """Search for a query in the language of :mod:`migsearch.query.parse`; an empty one matches everything.
+
+        ``limit`` and ``offset`` choose the page. ``since`` and ``until`` bound the date, both inclusive: a year,
+        month or day (``"2021"``, ``"2021-06"``, ``"2021-06-30"``); a document whose date is known less exactly
+        matches if it may lie within. ``organisations`` (ids or names) and ``languages`` (``"fa"``, ``"fa-AF"``)
+        each match if one of them does. ``facets`` are among ``year``, ``organisation``, ``language``, ``region``.
+
+        Hits of equal score are ordered from the latest to the earliest. Raises
+        :class:`~migsearch.errors.QueryError` for what cannot be read.
+        """
+        began = time.perf_counter()
+        _check(limit, offset, facets)
+        node, notes = read_query(query)
+        narrowed = filters(since, until, organisations, languages)
+        asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
+        found = self._engine.find(asked, limit=limit, offset=offset, facets=facets)
+        hits = tuple(_hit(from_record(record), score, node) for record, score in found.page)
+        counts = {name: Facet(name, found.facets[name]) for name in facets}
+        return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
+
+    def highlights(self, query: str, document: Document) -> tuple[Span, ...]:
+        """Return the spans of a document's text that a query asks for."""
+        return highlights(document.text, Wanted.by(read_query(query)[0]))
+
+    def info(self) -> IndexInfo:
+        """Tell what the index holds."""
+        found = self._engine.find(tree.Everything(), limit=0, facets=("language", "year"))
+        size = sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+        languages = Facet("language", found.facets["language"])
+        return IndexInfo(self.path, found.total, languages, Facet("year", found.facets["year"]), size)
+
+
+def _check(limit: int, offset: int, facets: Sequence[str]) -> None:
+    for name, number in (("limit", limit), ("offset", offset)):
+        if number < 0:
+            raise QueryError(f"{name} must be 0 or more, not {number}")
+    for facet in facets:
+        if facet not in FACETS:
+            raise QueryError(f"there is no facet {facet!r}; there are {', '.join(FACETS)}")
+
+
+def _hit(document: Document, score: float, query: tree.Node) -> Hit:
+    return Hit(
+        document,
+        score,
+        passages(document.text, Wanted.by(query)),
+        highlights(document.title, Wanted.by(query, title=True)),
+    )
+
+
+def _entry(document: Document) -> Entry:
+    """Analyse a document into what an engine stores."""
+    document = complete(document)
+    title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
+    return Entry(
+        id=document.id,
+        terms={
+            "root": list(_terms(title, text, dated, root=True)),
+            "surface": list(_terms(title, text, dated, root=False)),
+            "title_root": [token.root for token in title],
+            "title_surface": [token.surface for token in title],
+        },
+        keywords={
+            "organisation": document.organisations,
+            "language": (document.language,),
+            "region": (document.region,) if document.region else (),
+        },
+        first=document.date.first if document.date else None,
+        last=document.date.last if document.date else None,
+        record=to_record(document),
+    )
+
+
+def _date_line(document: Document) -> str:
+    """Return the date as it stands on the page, if that is outside the article: who types its year means it."""
+    literal = document.date.literal if document.date else ""
+    return "" if literal in document.text else literal
+
+
+def _terms(
+    title: Sequence[Token], text: Sequence[Token], dated: Sequence[Token], *, root: bool
+) -> Iterator[str | None]:
+    """Yield the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
+    for tokens in (*(title,) * TITLE_TIMES, text, dated):
+        yield from (token.root if root else token.surface for token in tokens)
+        yield None

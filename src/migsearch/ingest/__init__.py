@@ -1,0 +1,1 @@
+"""From files to documents: the article apart from its page, its language, date and organisations."""

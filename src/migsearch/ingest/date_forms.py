@@ -1,0 +1,184 @@
+"""The forms in which news pages write dates, and what they match on a line.
+
+A form is a pattern on kinds of words (see :mod:`migsearch.ingest.date_words`). The forms are one visible list,
+the more certain before the less; what one has read no later one reads again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from migsearch.ingest.date_words import Tokens
+from migsearch.model import Span
+
+Day = tuple[str, "int | None", int, "int | None"]
+"""Calendar, year, month, day; a year or a day that is not written is ``None``."""
+
+Years = dict[str, range]
+PUBLISHED: Years = {"gregorian": range(1990, 2036), "solar": range(1369, 1415), "lunar": range(1411, 1459)}
+"""Years in which a page of the web can have been published, or tell what has just happened."""
+ASKED: Years = {"solar": range(1300, 1451), "lunar": range(1300, 1451), "gregorian": range(1451, 2100)}
+"""Years that a person may ask for: a number that could be two is Solar Hijri."""
+
+
+class Form(NamedTuple):
+    """A way to write a date: a pattern on kinds of words, and what reads its parts."""
+
+    name: str
+    needs: frozenset[str]
+    """Kinds that a line must have, of which ``M`` is any month."""
+    pattern: re.Pattern[str]
+    read: Callable[[dict[str, Any]], list[Day]]
+
+    @classmethod
+    def of(cls, name: str, pattern: str, read: Callable[[dict[str, Any]], list[Day]]) -> Form:
+        """Return the form of a pattern, which tells what kinds it needs."""
+        needs = {"Y": "<y>Y" in pattern, "D": "<d>D" in pattern, "M": "<m>" in pattern and "<m>D" not in pattern}
+        return cls(name, frozenset(kind for kind, needed in needs.items() if needed), re.compile(pattern), read)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a form has matched: the days it can mean, the likeliest first."""
+
+    form: str
+    days: list[Day]
+    span: Span
+    weekday: int | None
+    limit: bool
+
+
+def _words(parts: dict[str, Any]) -> list[Day]:
+    """Read the name of a month; in a range over the turn of a year the first month is of the year before."""
+    last, year = parts.get("last") or parts["m"], parts.get("y")
+    days: list[Day] = []
+    for calendar, month in parts["m"]:
+        turns = any(calendar == other and month > end for other, end in last)
+        days.append((calendar, year - turns if year else None, month, _first_day(parts)))
+    return days
+
+
+def _first_day(parts: dict[str, Any]) -> int | None:
+    """Return the day, of a range the first; ``10 - 5 May`` is no range but an hour and a day."""
+    day, end = parts.get("d"), parts.get("end")
+    return end if day and end and "last" not in parts and end <= day else day
+
+
+def _year_first(parts: dict[str, Any]) -> list[Day]:
+    return [(calendar, parts["y"], parts["m"], parts["d"]) for calendar in PUBLISHED]
+
+
+def _day_first(parts: dict[str, Any]) -> list[Day]:
+    return [(calendar, parts["y"], parts["m"], _first_day(parts)) for calendar in PUBLISHED]
+
+
+def _either_order(parts: dict[str, Any]) -> list[Day]:
+    return [*_day_first(parts), ("gregorian", parts["y"], parts["d"], parts["m"])]
+
+
+def _short_year(parts: dict[str, Any]) -> list[Day]:
+    """Read a solar date with two digits for the year, where no other order is possible."""
+    year, month, day = parts["y"], parts["m"], parts["d"]
+    if 14 < year <= 31 and day >= 69:  # day first
+        year, day = day, year
+    if year >= 69:
+        return [("solar", 1300 + year, month, day)]
+    return [("solar", 1400 + year, month, day)] if year == 0 or year <= 14 < day else []
+
+
+_MONTH = "[oc]?(?P<m>[Mmvl])[pc]?"
+_DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>](?P<end>D))?"
+_YEAR = "[ok]?k?(?P<y>Y)"
+# A number beside a further sign is a piece of something longer: a version, an address, a telephone number.
+_ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))"
+# Without a year: neither an unlikely one nor a number may follow, nor "last year".
+_NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*g|[/.:]|-D|D(?!:)|n)"
+
+
+# The more certain first. Numbers, then words with a year, then months, then words without a year.
+FORMS = (
+    Form.of("year-month-day", rf"{_ALONE}(?P<y>Y)(?P<sign>[-/.])(?P<m>D)(?P=sign)(?P<d>D){_ENDED}", _year_first),
+    Form.of("day.month.year", rf"{_ALONE}(?P<d>D)(?:[-~](?P<end>D))?\.(?P<m>D)\.(?P<y>Y){_ENDED}", _day_first),
+    Form.of("day/month/year", rf"{_ALONE}(?P<d>D)(?P<sign>[-/])(?P<m>D)(?P=sign)(?P<y>Y){_ENDED}", _either_order),
+    Form.of("short-year", rf"{_ALONE}(?P<y>D)/(?P<m>D)/(?P<d>D){_ENDED}", _short_year),
+    Form.of(
+        "day-month-to-day-month-year",
+        rf"(?P<d>D)[oc]?(?P<m>[Mm])[pc]?[-~&>](?P<end>D)[oc]?(?P<last>[Mm])[pc]?,?{_YEAR}",
+        _words,
+    ),
+    Form.of(
+        "month-day-to-month-day-year",
+        rf"(?P<m>[Mm])p?(?P<d>D)[-~&>](?P<last>[Mm])p?(?P<end>D),?{_YEAR}",
+        _words,
+    ),
+    Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?{_YEAR}", _words),
+    Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?{_YEAR}", _words),
+    Form.of("year-month-day", r"(?P<y>Y)[-/,]?k?d?(?P<m>[Mmv])[pc]?d?[-/]?(?P<d>D)(?!:)", _words),
+    Form.of("day-month-this-year", rf"(?<![:.]){_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
+    Form.of("month-day-this-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kr|o?rk|R)", _words),
+    Form.of("month-year", rf"(?P<m>[Mmv])(?:[-~&/](?P<last>[Mmv]))?[pc]?[-/,]?{_YEAR}(?![-/]D)", _words),
+    Form.of("day-month", rf"(?<![:.]){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
+    Form.of("day-month", rf"(?<=[aW]){_DAY}o?(?P<m>m)c?{_NO_YEAR}", _words),
+    Form.of("day-month", rf"(?<![:.]){_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
+    Form.of("day-month", rf"(?<![:.]){_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
+    Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,)~pi]){_NO_YEAR}", _words),
+)
+
+
+def readings(line: Tokens) -> list[Reading]:
+    """Return what the forms match on a line, in order of place."""
+    taken: set[int] = set()
+    found = []
+    kinds = set(line.kinds) | ({"M"} if _A_MONTH.search(line.kinds) else set())
+    for form in FORMS:
+        if not form.needs <= kinds:
+            continue
+        if form.name == "short-year" and line.kinds.count("x") > _FEW_WORDS:
+            continue
+        for match in form.pattern.finditer(line.kinds):
+            places = range(*match.span())
+            if not taken.isdisjoint(places) or not (days := plausible(form, line, match)):
+                continue
+            taken.update(places)
+            found.append(_reading(form, line, match, days))
+    return sorted(found, key=lambda reading: reading.span)
+
+
+_FEW_WORDS = 3
+_A_MONTH = re.compile("[Mmvl]")
+
+
+def plausible(form: Form, line: Tokens, match: re.Match[str], years: Years = PUBLISHED) -> list[Day]:
+    """Return the days that a match can mean: those whose year, if written, is among the years of its calendar."""
+    parts = {name: line.values[match.start(name)] for name, part in match.groupdict().items() if part is not None}
+    return [day for day in form.read(parts) if day[1] is None or day[1] in years[day[0]]]
+
+
+def _reading(form: Form, line: Tokens, match: re.Match[str], days: list[Day]) -> Reading:
+    start, end = match.span()
+    span = Span(line.spans[start][0], line.spans[end - 1][1])
+    is_range = match.groupdict().get("end") is not None
+    return Reading(form.name, days, span, _weekday(line, start, end), _is_limit(line.kinds, start, is_range))
+
+
+_WEEKDAY_BEFORE = re.compile(r"W[,(~|ta]{0,2}$")
+_WEEKDAY_AFTER = re.compile(r"[,(~|]?(W)(?=$|[,|~)(p]{1,2}(?:$|[^DMmY]|D:)|D:)")
+_LIMIT = re.compile(r"(?:[s>]|Lo?)[taW,]{0,3}$")
+_FROM = re.compile(r"f[taW,]{0,3}$")
+
+
+def _weekday(line: Tokens, start: int, end: int) -> int | None:
+    """Return the weekday (Monday is 0) that stands before a date, or after it and not before another."""
+    if before := _WEEKDAY_BEFORE.search(line.kinds, max(0, start - 3), start):
+        return int(line.values[before.start()])
+    after = _WEEKDAY_AFTER.match(line.kinds, end)
+    return int(line.values[after.start(1)]) if after else None
+
+
+def _is_limit(kinds: str, place: int, is_range: bool) -> bool:
+    """Tell whether a date is no day of an event; ``from 5 May`` is none, ``from 5 to 7 May`` is."""
+    before = kinds[max(0, place - 5) : place]
+    return bool(_LIMIT.search(before) or (not is_range and _FROM.search(before)))

@@ -1,0 +1,111 @@
+"""The public functions: open an index, or search the default one."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import platformdirs
+
+from migsearch.data import resource
+from migsearch.engine.whoosh import WhooshEngine
+from migsearch.errors import IndexNotFoundError
+from migsearch.index import DEFAULT_FACETS, Index
+from migsearch.ingest.read import PathLike, read
+from migsearch.model import Results
+from migsearch.query.resolve import DateLike
+
+_opening = threading.Lock()
+
+
+def open(path: PathLike, *, create: bool = False) -> Index:
+    """Open the index in a folder; with ``create`` make it if there is none.
+
+    Raises :class:`~migsearch.errors.IndexNotFoundError` if there is none,
+    :class:`~migsearch.errors.IndexPathError` if the path is a file or a folder with other things in it, and
+    :class:`~migsearch.errors.IndexVersionError` if the index is of another format.
+    """
+    return Index(WhooshEngine(Path(path), create=create), Path(path))
+
+
+def search(
+    query: str,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    organisations: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    facets: Sequence[str] = DEFAULT_FACETS,
+) -> Results:
+    """Search the default index: see :func:`default_index_path` and :meth:`migsearch.Index.search`."""
+    return open_default().search(
+        query,
+        limit=limit,
+        offset=offset,
+        since=since,
+        until=until,
+        organisations=organisations,
+        languages=languages,
+        facets=facets,
+    )
+
+
+def default_index_path() -> Path:
+    """Return where the default index is.
+
+    That is ``$MIGSEARCH_INDEX``, else ``indexes/default`` here if there is one, else the demonstration corpus in the
+    user's cache folder.
+    """
+    named = os.environ.get("MIGSEARCH_INDEX")
+    if named:
+        return Path(named)
+    here = Path("indexes", "default")
+    return here if here.is_dir() else _demonstration_path()
+
+
+def open_default() -> Index:
+    """Open the default index; the demonstration corpus is indexed on first use. Kept open until the program ends."""
+    with _opening:
+        return _kept_open(default_index_path().absolute())
+
+
+@lru_cache(maxsize=1)
+def _kept_open(path: Path) -> Index:
+    index = _demonstration() if path == _demonstration_path() else open(path)
+    atexit.register(index.close)
+    return index
+
+
+def _demonstration() -> Index:
+    path = _demonstration_path()
+    try:
+        index = open(path)
+    except IndexNotFoundError:
+        index = open(path, create=True)
+    if not len(index):
+        index.add(read(demonstration_corpus()))
+    return index
+
+
+@lru_cache(maxsize=1)
+def _demonstration_path() -> Path:
+    """Return a folder for the demonstration index that changes with the corpus and the code that reads it."""
+    state = sha256()
+    package = Path(__file__).parent
+    for file in sorted((*demonstration_corpus().glob("*.txt"), *package.rglob("*.py"), *package.rglob("*.toml"))):
+        state.update(file.name.encode() + file.read_bytes())
+    return platformdirs.user_cache_path("migsearch", appauthor=False) / f"demonstration-{state.hexdigest()[:16]}"
+
+
+def demonstration_corpus() -> Path:
+    """Return the folder of the demonstration corpus."""
+    packaged = Path(str(resource("corpus")))
+    # In a source tree the corpus lies at its root.
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "corpus"

@@ -1,0 +1,255 @@
+"""The query language, read leniently: what a user typed becomes a syntax tree, and notes on what was mended.
+
+===================  =============================================================================
+``IOM Turkmenistan``  words: one or more must match, more matching words rank higher
+``"safe migration"``  a phrase, which must match
+``-word``             must not match; also ``-"a phrase"``, ``-org:eu``, ``-(a b)``
+``migra*``            words that begin so
+``a OR b``, ``( )``   alternatives and groups
+``title:word``        must match in the title; also a phrase, prefix or group
+``org:iom``           a filter by organisation: an id or a name, ``org:"European Union"``
+``lang:fa``           a filter by language, ``lang:fa-AF`` for Dari
+``date:2021``         a filter by date: ``date:2021-04``, ``date:2021-04..2022``, ``date:..2019``
+===================  =============================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from migsearch.errors import QueryError
+from migsearch.model import Note, Span
+
+MAX_QUERY_LENGTH = 5_000
+"""Code points in a query; far more than anybody types, few enough to be answered at once."""
+
+MAX_DEPTH = 50
+"""Parentheses, fields and exclusions within one another."""
+
+_FIELDS = {
+    "title": "title",
+    "org": "organisation",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "lang": "language",
+    "language": "language",
+    "date": "date",
+}
+FilterName = Literal["organisation", "language", "date"]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?P<exclude>-+(?=[^\s)-]))
+  | (?P<open>\()
+  | (?P<close>\))
+  | (?P<field>[A-Za-z]+:(?=[^\s)]))
+  | (?P<quoted>"[^"]*"|“[^”]*”|«[^»]*»)
+  | (?P<unclosed>["“«])
+  | (?P<or>(?:OR|\|)(?=[\s()]|$))
+  | (?P<word>[^\s()"“”«»]+|[”»])
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand side by side, bare of any sign."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A phrase."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The beginning of words."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter and its value as typed."""
+
+    name: FilterName
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """What must match in the title."""
+
+    child: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """What must not match."""
+
+    child: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Alternatives."""
+
+    children: tuple[Syntax, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A query, or a part of one in parentheses."""
+
+    children: tuple[Syntax, ...]
+
+
+Syntax = Words | Quoted | Starts | Filter | InTitle | Exclude | Either | Group
+
+
+def parse(query: str) -> tuple[Group, tuple[Note, ...]]:
+    """Read a query; returns its syntax and what was read leniently.
+
+    Raises :class:`QueryError` if it is longer than :data:`MAX_QUERY_LENGTH`, nested deeper than :data:`MAX_DEPTH`
+    or holds a lone surrogate.
+    """
+    if len(query) > MAX_QUERY_LENGTH:
+        message = f"the query has {len(query):,} characters; at most {MAX_QUERY_LENGTH:,} are allowed"
+        raise QueryError(message, (MAX_QUERY_LENGTH, len(query)))
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError("the query holds a lone surrogate, which has no encoding", (error.start, error.end)) from None
+    parser = _Parser(query)
+    group = parser.group(opened=None, depth=0)
+    return group, tuple(parser.notes)
+
+
+@dataclass
+class _Parser:
+    """Reads one query from left to right."""
+
+    query: str
+    position: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+    def group(self, opened: int | None, depth: int) -> Group:
+        """Read up to the parenthesis that closes the group, or to the end."""
+        items: list[Syntax] = []
+        alternative: re.Match[str] | None = None  # the OR that makes the next item an alternative to the last one
+        while (match := self._next()) is not None:
+            if match.lastgroup == "close":
+                if opened is not None:
+                    break
+                self._note("there is no ( for this )", match)
+            elif match.lastgroup == "or":
+                alternative = match if items else None
+                if not items:
+                    self._note("OR has nothing before it", match)
+            elif (item := self._item(match, depth)) is not None:
+                self._append(items, item, alternative is not None)
+                alternative = None
+        else:
+            if opened is not None:
+                self.notes.append(Note("this ( is not closed", Span(opened, opened + 1)))
+        if alternative:
+            self._note("OR has nothing after it", alternative)
+        return Group(tuple(items))
+
+    def _next(self) -> re.Match[str] | None:
+        match = _TOKEN.match(self.query, self.position)
+        if match is None:
+            return None
+        self.position = match.end()
+        return self._next() if match.lastgroup == "space" else match
+
+    def _item(self, match: re.Match[str], depth: int) -> Syntax | None:
+        """Read one word, phrase, group, filter or exclusion that begins with the match."""
+        kind, span = match.lastgroup, Span(*match.span())
+        if kind == "open":
+            return self.group(match.start(), _deeper(depth, match))
+        if kind == "exclude":
+            return self._excluded(match, depth)
+        if kind == "field":
+            return self._in_field(match, depth)
+        if kind == "quoted":
+            return Quoted(match.group()[1:-1], span)
+        if kind == "unclosed":
+            return self._unclosed(match)
+        text = match.group()
+        if text.endswith(":") and text[:-1].lower() in _FIELDS:
+            self._note(f"{text} needs a value right after it", match)
+            return None
+        if text.endswith("*") and text.strip("*"):
+            return Starts(text.rstrip("*"), span)
+        return Words(text, span)
+
+    def _excluded(self, match: re.Match[str], depth: int) -> Syntax | None:
+        following = self._next()
+        if following is None or following.lastgroup in ("close", "or"):
+            self._note("- has nothing to exclude", match)
+            self.position = match.end() if following is None else following.start()
+            return None
+        item = self._item(following, _deeper(depth, match))
+        return None if item is None else Exclude(item)
+
+    def _in_field(self, match: re.Match[str], depth: int) -> Syntax | None:
+        typed = match.group()[:-1]
+        name = _FIELDS.get(typed.lower())
+        if name is None:
+            if not self.query.startswith("//", match.end()):
+                self._note(f"there is no field {typed!r}: the fields are title, org, lang and date", match)
+            return Words(typed, Span(match.start(), match.end() - 1))
+        following = self._next()
+        if following is None:  # only an odd sign follows
+            return None
+        if name == "title":
+            item = self._item(following, _deeper(depth, match))
+            return None if item is None else InTitle(item)
+        quoted = following.lastgroup == "quoted"
+        value = following.group()[1:-1] if quoted else following.group()
+        if not value.strip() or not (quoted or following.lastgroup == "word"):
+            self._note(f"{typed}: needs a value right after it", match)
+            self.position = following.end() if quoted else following.start()
+            return None
+        return Filter(name, value, Span(*following.span()))  # type: ignore[arg-type]
+
+    def _unclosed(self, match: re.Match[str]) -> Syntax | None:
+        self._note("this quotation mark is not closed; the words after it are read as words", match)
+        return None
+
+    def _note(self, message: str, match: re.Match[str]) -> None:
+        self.notes.append(Note(message, Span(*match.span())))
+
+    def _append(self, items: list[Syntax], item: Syntax, alternative: bool) -> None:
+        last = items[-1] if items else None
+        if alternative and last is not None:
+            alternatives = last.children if isinstance(last, Either) else (last,)
+            items[-1] = Either((*alternatives, item))
+        elif isinstance(last, Words) and isinstance(item, Words) and not self._left_out(last.span.end, item.span.start):
+            # Words are analysed together: an ending that stands apart belongs to the word before it.
+            items[-1] = Words(self.query[last.span.start : item.span.end], Span(last.span.start, item.span.end))
+        else:
+            items.append(item)
+
+    def _left_out(self, start: int, end: int) -> bool:
+        """Tell whether something with letters, such as a field without a value, was left out between two places."""
+        return any(map(str.isalnum, self.query[start:end]))
+
+
+def _deeper(depth: int, match: re.Match[str]) -> int:
+    if depth == MAX_DEPTH:
+        raise QueryError(f"the query is nested more than {MAX_DEPTH} deep", match.span())
+    return depth + 1

@@ -1,0 +1,127 @@
+"""What an engine is asked: a tree of plain values, analysed already.
+
+A document matches a node or not, and a match has a score. Terms, phrases and prefixes score; filters match with a
+score of 0; ``Or`` and ``And`` add the scores of the children that match.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Literal
+
+TermField = Literal["root", "surface", "title_root", "title_surface"]
+KeywordField = Literal["id", "organisation", "language", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents with the term in the field; BM25 times ``weight``."""
+
+    field: TermField
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents with the terms at consecutive positions; scores as its terms do together."""
+
+    field: TermField
+    terms: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with any term that begins so; every match scores ``weight``."""
+
+    field: TermField
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """Documents that carry the value."""
+
+    field: KeywordField
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Documents whose date, an interval, overlaps this one; ``None`` leaves an end open."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Documents that match one child or more; with no children none."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Documents that match every child; ``maybe`` only adds to the score."""
+
+    children: tuple[Node, ...]
+    maybe: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that do not match the child."""
+
+    child: Node
+
+
+Node = Term | Phrase | Prefix | Keyword | DateRange | Everything | Or | And | Not
+
+
+def simplify(node: Node) -> Node:
+    """Return an equivalent tree: no group of one, no group in its like, a repeated term once with added weight."""
+    if isinstance(node, Not):
+        return Not(simplify(node.child))
+    if isinstance(node, Or):
+        return _alone(Or(_merged(_flattened(node.children, Or))))
+    if isinstance(node, And):
+        maybe = _merged(_flattened(node.maybe, Or))
+        return _alone(And(_flattened(node.children, And), maybe))
+    return node
+
+
+def _flattened(children: tuple[Node, ...], kind: type[Or] | type[And]) -> tuple[Node, ...]:
+    flat: list[Node] = []
+    for child in map(simplify, children):
+        same = isinstance(child, kind) and not (isinstance(child, And) and child.maybe)
+        flat += child.children if same and isinstance(child, Or | And) else (child,)
+    return tuple(flat)
+
+
+def _merged(children: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Add up the weights of equal terms, phrases and prefixes: a word typed twice counts twice."""
+    merged: dict[object, Node] = {}
+    for number, child in enumerate(children):
+        if not isinstance(child, Term | Phrase | Prefix):
+            merged[number] = child
+            continue
+        key = replace(child, weight=0.0)
+        seen = merged.get(key)
+        weight = seen.weight if isinstance(seen, Term | Phrase | Prefix) else 0.0
+        merged[key] = replace(child, weight=weight + child.weight)
+    return tuple(merged.values())
+
+
+def _alone(node: Or | And) -> Node:
+    if len(node.children) == 1 and not (isinstance(node, And) and node.maybe):
+        return node.children[0]
+    return node

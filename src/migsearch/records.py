@@ -1,0 +1,60 @@
+"""Documents as JSON records: how an index stores them and how programs may exchange them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from migsearch.model import Document, Mention, PartialDate, Span
+
+
+def to_record(document: Document) -> str:
+    """Return a document as JSON, without what is empty."""
+    fields: dict[str, Any] = {
+        "id": document.id,
+        "title": document.title,
+        "text": document.text,
+        "date": _date_fields(document.date) if document.date else None,
+        "organisations": document.organisations,
+        "language": document.language,
+        "region": document.region,
+        "source": document.source,
+        "surroundings": document.surroundings,
+        "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span) for m in document.mentions],
+    }
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def from_record(record: str) -> Document:
+    """Return the document of a record that :func:`to_record` made."""
+    fields = json.loads(record)
+    date = fields.pop("date", None)
+    mentions = fields.pop("mentions", ())
+    return Document(
+        **fields,
+        date=_date(date) if date else None,
+        mentions=tuple(
+            Mention(kind, ref, literal, field, Span(*span)) for kind, ref, literal, field, *span in mentions
+        ),
+    )
+
+
+def _date_fields(date: PartialDate) -> dict[str, Any]:
+    return {
+        "first": date.first.isoformat(),
+        "last": date.last.isoformat(),
+        "literal": date.literal,
+        "rule": date.rule,
+        "flags": date.flags,
+    }
+
+
+def _date(fields: dict[str, Any]) -> PartialDate:
+    return PartialDate(
+        datetime.date.fromisoformat(fields["first"]),
+        datetime.date.fromisoformat(fields["last"]),
+        fields["literal"],
+        fields["rule"],
+        tuple(fields["flags"]),
+    )

@@ -1,0 +1,127 @@
+"""What the subcommands do; each returns the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from migsearch import library
+from migsearch.ingest.read import read
+from migsearch.terminal import repl, structured
+from migsearch.terminal.layout import Paragraph
+from migsearch.terminal.render import document_page, results_page
+from migsearch.terminal.safety import clean
+from migsearch.terminal.session import find_document
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from migsearch.index import Index
+    from migsearch.ingest.read import Reading
+    from migsearch.model import Document
+    from migsearch.terminal.screen import Screen
+
+
+def run(args: argparse.Namespace, screen: Screen) -> int:
+    """Do what the command line asks for."""
+    if args.command == "index":
+        return _add(args, screen)
+    with _open(args) as index:
+        if args.command == "search":
+            return _search(index, args, screen)
+        if args.command == "show":
+            return _show(index, args, screen)
+        if args.command == "info":
+            return _info(index, args, screen)
+        return repl.run(index, screen)
+
+
+def _open(args: argparse.Namespace) -> AbstractContextManager[Index]:
+    # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
+    return library.open(args.index) if args.index else nullcontext(library.open_default())
+
+
+def _add(args: argparse.Namespace, screen: Screen) -> int:
+    path = args.index or Path(os.environ.get("MIGSEARCH_INDEX") or Path("indexes", "default"))
+    reading = read(*args.paths)
+    documents = list(_with_progress(reading, screen))
+    for skip in reading.skipped:
+        screen.complain(f"skipped {skip.path}: {skip.reason}")
+    for warning in reading.warnings:
+        screen.complain(f"{warning.path}: {warning.reason}")
+    if not documents:  # and no empty index is left behind
+        screen.complain("nothing was indexed: no document was found in " + ", ".join(map(str, args.paths)))
+        return 2
+    working = screen.errors.status(f"indexing {len(documents):,}") if screen.errors.is_terminal else nullcontext()
+    with library.open(path, create=True) as index, working:
+        change = index.add(documents)
+    summary = f"indexed {len(documents):,} ({change.added:,} new, {change.replaced:,} replaced)"
+    if reading.skipped:
+        summary += f", skipped {len(reading.skipped):,}"
+    screen.print(Paragraph(Text(clean(f"{summary} in {path}")), screen.mode))
+    return 0
+
+
+def _with_progress(reading: Reading, screen: Screen) -> Iterator[Document]:
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn())
+    hidden = not screen.errors.is_terminal
+    with Progress(*columns, console=screen.errors, transient=True, disable=hidden) as progress:
+        yield from progress.track(reading, total=len(reading.files))
+
+
+def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:
+    results = index.search(
+        " ".join(args.query),
+        limit=args.limit,
+        offset=args.offset,
+        since=args.since,
+        until=args.until,
+        organisations=args.organisation,
+        languages=args.language,
+    )
+    if args.json:
+        _print_json(structured.results_object(results))
+    else:
+        screen.print(*results_page(results, screen.mode))
+    return 0 if results.total else 1
+
+
+def _show(index: Index, args: argparse.Namespace, screen: Screen) -> int:
+    document = find_document(index, args.id)
+    if args.json:
+        _print_json(structured.document_object(document))
+    else:
+        screen.page(*document_page(document, screen.mode))
+    return 0
+
+
+def _info(index: Index, args: argparse.Namespace, screen: Screen) -> int:
+    info = index.info()
+    if args.json:
+        _print_json(structured.info_object(info))
+        return 0
+    years = [int(year) for year in info.years]
+    rows = {
+        "path": str(info.path),
+        "documents": f"{info.documents:,}",
+        "languages": ", ".join(f"{language} {count:,}" for language, count in info.languages.items()),
+        "years": f"{min(years)} to {max(years)}" if years else "none",
+        "size": f"{info.size_bytes:,} bytes",
+    }
+    for name, text in rows.items():
+        screen.print(Paragraph(Text(clean(text)), screen.mode, gutter=f"{name:<11}"))
+    return 0
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    """Print JSON in UTF-8 whatever the locale, as its standard demands."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(structured.dumps(value).encode() + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,168 @@
+"""The command line: ``migsearch`` and its subcommands.
+
+Exit codes: 0 for hits, 1 for none, 2 for an error, 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from migsearch import __version__
+from migsearch.errors import MigsearchError
+from migsearch.terminal.modes import SETTINGS, VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from migsearch.terminal.screen import Screen
+
+_DESCRIPTION = """\
+Search press releases and news on migration, in English and Persian.
+
+Without a command, on a terminal, migsearch asks for queries; type :help there."""
+
+_EPILOG = """\
+Exit codes: 0 documents found, 1 none, 2 an error, 130 interrupted."""
+
+_SEARCH_EPILOG = """\
+A word that begins with a hyphen looks like an option; write -- before the query:
+  migsearch search -- IOM -Turkmenistan
+Quote what your shell would change:
+  migsearch search '"voluntary return" OR عودت'
+
+--json prints one object, its text logical and its spans in code points, end exclusive:
+  {query, total, offset,
+   hits: [{id, title, date, date_inferred, organisations, language, region, source, score,
+           snippets: [{text, highlights: [[start, end]]}]}],
+   facets: {year: {value: count}, organisation: {...}, language: {...}},
+   notes: [{message, span}]}"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that ``argv`` names and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail(stream)
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.command is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        return _guarded(args)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _guarded(args: argparse.Namespace) -> int:
+    from migsearch.terminal import actions
+    from migsearch.terminal.screen import Screen
+    from migsearch.terminal.session import DocumentNotFoundError
+
+    screen: Screen | None = None
+    try:
+        screen = Screen(args.bidi, colour=not args.no_color)
+        code = actions.run(args, screen)
+        sys.stdout.flush()
+    except BrokenPipeError:  # as in `migsearch search ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        return 0
+    except MigsearchError as error:
+        _complain(screen, error, " ".join(getattr(args, "query", ())))
+        return 1 if isinstance(error, DocumentNotFoundError) else 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(screen, MigsearchError(f"{where}{error.strerror or error}"))
+        return 2
+    return code
+
+
+def _complain(screen: Screen | None, error: MigsearchError, query: str = "") -> None:
+    if screen is None:  # $MIGSEARCH_BIDI is wrong
+        print(f"migsearch: {error}", file=sys.stderr)
+    else:
+        screen.complain_about(error, query)
+
+
+def _never_fail(stream: TextIO) -> None:
+    """Let ``stream`` write a question mark for what its encoding lacks."""
+    reconfigure = getattr(stream, "reconfigure", None)  # a test's own stream may have none
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _shared_options()
+    parser = argparse.ArgumentParser(
+        prog="migsearch",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(index=None, bidi=None, no_color=False)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    index = commands.add_parser("index", parents=[shared], help="add files or folders to an index")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+    search = commands.add_parser(
+        "search",
+        parents=[shared],
+        help="print the documents that match a query",
+        epilog=_SEARCH_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_search_options(search)
+
+    show = commands.add_parser("show", parents=[shared], help="print a whole document")
+    show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
+    info = commands.add_parser("info", parents=[shared], help="describe an index")
+    for subparser in (search, show, info):
+        subparser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    """Options that may stand before and after the command."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--index", type=Path, metavar="DIR", help="the index (default: $MIGSEARCH_INDEX, else indexes/default)"
+    )
+    shared.add_argument(
+        "--bidi",
+        choices=SETTINGS,
+        help=f"who orders right-to-left text: the terminal (logical) or migsearch (visual); or ${VARIABLE}",
+    )
+    shared.add_argument("--no-color", action="store_true", help="no colours; or set $NO_COLOR")
+    return shared
+
+
+def _add_search_options(search: argparse.ArgumentParser) -> None:
+    search.add_argument("query", nargs="+", type=_text, metavar="QUERY")
+    search.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most N documents (10)")
+    search.add_argument("--offset", type=_whole, default=0, metavar="N", help="leave out the first N (0)")
+    search.add_argument("--since", metavar="DATE", help="2021, 2021-04 or 2021-04-15")
+    search.add_argument("--until", metavar="DATE", help="the same; its last day is included")
+    search.add_argument("--organisation", action="append", default=[], metavar="ID", help="may be repeated")
+    search.add_argument("--language", action="append", default=[], metavar="L", help="may be repeated")
+
+
+def _text(argument: str) -> str:
+    """Return an argument whose bytes were not UTF-8 as text that can be searched and printed."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
+def _whole(argument: str) -> int:
+    number = int(argument)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is less than 0")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

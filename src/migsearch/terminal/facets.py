@@ -1,0 +1,85 @@
+"""The counts over all matches: a block for each facet, side by side where the screen is wide enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from migsearch.terminal.layout import visual_text
+from migsearch.terminal.safety import clean
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from migsearch.model import Facet
+    from migsearch.terminal.modes import Mode
+
+_BAR = 6
+_ROWS = 5
+_GAP = "   "
+_WIDE = 72
+_HEADINGS = {"year": "Years", "language": "Languages", "organisation": "Organisations"}
+
+
+class Facets:
+    """Facets as rows of a value, its count, a bar, and the name of what the value stands for."""
+
+    def __init__(self, facets: Mapping[str, Facet], mode: Mode) -> None:
+        self.facets = facets
+        self.mode = mode
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        # Organisations last: their names take whatever room is left.
+        ordered = sorted(self.facets.values(), key=lambda facet: facet.name == "organisation")
+        blocks = [list(_block(facet, self.mode)) for facet in ordered if facet]
+        wide = console.is_terminal and options.max_width >= _WIDE
+        for row in _beside(blocks) if wide else (row for block in blocks for row in block):
+            row.truncate(options.max_width, overflow="ellipsis")
+            yield row
+
+
+def _beside(blocks: Sequence[Sequence[Text]]) -> Iterator[Text]:
+    widths = [max(cell_len(row.plain) for row in block) for block in blocks]
+    for rows in zip_longest(*blocks, fillvalue=Text("")):
+        line = Text(no_wrap=True)
+        for row, width in zip(rows, widths, strict=True):
+            line.append_text(row)
+            line.append(" " * (width - cell_len(row.plain)) + _GAP)
+        line.rstrip()
+        yield line
+
+
+def _block(facet: Facet, mode: Mode) -> Iterator[Text]:
+    yield Text(_HEADINGS.get(facet.name, clean(facet.name)), style="bold")
+    shown = list(facet.items())[:_ROWS]
+    names = [_printable(value, mode) for value, _ in shown]
+    name_width = max(cell_len(name.plain) for name in names)
+    count_width = len(f"{max(facet.values()):,}")
+    for name, (value, count) in zip(names, shown, strict=True):
+        row = Text("  ", no_wrap=True).append_text(name)
+        row.append(" " * (name_width - cell_len(name.plain)) + f"  {count:>{count_width},} ")
+        bar = "█" * max(1, round(_BAR * count / max(facet.values())))
+        row.append(f"{bar:<{_BAR}}", style="cyan")
+        row.append("  ").append_text(_printable(_meaning(facet.name, value), mode)).rstrip()
+        yield row
+    if len(facet) > len(shown):
+        yield Text(f"  and {len(facet) - len(shown):,} more", style="dim")
+
+
+def _meaning(facet: str, value: str) -> str:
+    if facet != "organisation":
+        return ""
+    from migsearch.ingest.gazetteer import display_name  # reads the whole gazetteer
+
+    name = display_name(value)
+    return "" if name == value else name
+
+
+def _printable(value: str, mode: Mode) -> Text:
+    """Return a cell, in visual order by itself, lest its letters move the numbers beside it."""
+    cell = Text(clean(value))
+    return visual_text(cell, "L", 0) if mode == "visual" else cell

@@ -1,0 +1,115 @@
+"""Sets paragraphs: wrapped as they are read, then put into the order that a terminal must receive."""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from migsearch.terminal.bidi import Base, reorder, visual_line
+from migsearch.terminal.safety import clean_spans
+from migsearch.terminal.shaping import Glyph, clusters, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from migsearch.terminal.modes import Mode
+
+_INDENT = "  "
+
+
+class Paragraph:
+    """Text of one direction, wrapped at the width it is given; right-to-left text stands at the right edge.
+
+    ``gutter`` is printed left of the first line, and as many spaces left of the others. A ``single`` line is
+    cut at the width instead of wrapped.
+    """
+
+    def __init__(self, text: Text, mode: Mode, base: Base = "L", gutter: str = "", *, single: bool = False) -> None:
+        self.text = text
+        self.single = single
+        self.mode = mode
+        self.base = base
+        self.gutter = gutter
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max(1, options.max_width - cell_len(self.gutter))
+        gutter = self.gutter
+        for line in self._lines(width, console):
+            if self.mode == "visual":
+                line = visual_text(line, self.base, width)
+            yield Text.assemble((gutter, "dim"), line, no_wrap=True, overflow="ignore")
+            gutter = " " * cell_len(gutter)
+
+    def _lines(self, width: int, console: Console) -> Iterator[Text]:
+        if self.single:
+            line = self.text.copy()
+            line.truncate(width, overflow="ellipsis")
+            yield line
+            return
+        for line in self.text.wrap(console, width, overflow="fold"):
+            line.rstrip()
+            yield line
+
+
+def visual_text(line: Text, base: Base, width: int) -> Text:
+    """Return one wrapped line in visual order, its styles on the glyphs of the characters they were on."""
+    glyphs = visual_line(line.plain, base)
+    parts = [glyph.letter + glyph.marks for glyph in glyphs]
+    offsets = list(accumulate(map(len, parts), initial=0))
+    visual = Text("".join(parts), style=line.style)
+    for span in line.spans:
+        covered = [i for i, glyph in enumerate(glyphs) if _overlap(glyph, span.start, span.end)]
+        for first, last in _runs(covered):
+            visual.stylize(span.style, offsets[first], offsets[last + 1])
+    if base == "R":
+        visual.pad_left(max(0, width - cell_len(visual.plain)))
+    return visual
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of consecutive ``numbers``."""
+    for _, run in groupby(enumerate(numbers), lambda item: item[1] - item[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1]
+
+
+class Pointed:
+    """A query with carets in the cells where the characters of ``span`` are shown.
+
+    A span without characters points to the place right of the query, such as where a bracket should close.
+    """
+
+    def __init__(self, query: str, span: tuple[int, int], mode: Mode) -> None:
+        self.query, [(start, end)] = clean_spans(query, [span])
+        self.span = (start, end) if start < end else (len(self.query), len(self.query) + 1)
+        self.mode = mode
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        marked = Text(self.query + " ")
+        marked.stylize("bold", *self.span)
+        for line in marked.wrap(console, max(1, options.max_width - len(_INDENT)), overflow="fold"):
+            shown = visual_text(line, "L", 0) if self.mode == "visual" else line.copy()
+            shown.rstrip()
+            yield Text(_INDENT).append_text(shown)
+            # Even where the terminal reorders: the carets must stand where it will put the characters.
+            glyphs = reorder((shape if self.mode == "visual" else clusters)(line.plain), "L")
+            carets = _carets(glyphs, [(part.start, part.end) for part in line.spans])
+            if carets:
+                yield Text(_INDENT + carets, style="red")
+
+
+def _carets(glyphs: Sequence[Glyph], spans: Sequence[tuple[int, int]]) -> str:
+    marks = []
+    for glyph in glyphs:
+        wanted = any(_overlap(glyph, start, end) for start, end in spans)
+        marks.append(("^" if wanted else " ") * cell_len(glyph.letter))
+    return "".join(marks).rstrip()
+
+
+def _overlap(glyph: Glyph, start: int, end: int) -> bool:
+    return glyph.start < end and start < glyph.end

@@ -1,0 +1,125 @@
+"""Results and documents as rich renderables, every string from a document cleaned on its way.
+
+``rich.text.Text`` is used throughout, so that "[bold]" in a title shows as it is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from migsearch.terminal.bidi import base_direction
+from migsearch.terminal.facets import Facets
+from migsearch.terminal.layout import Paragraph, Pointed
+from migsearch.terminal.safety import clean, clean_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from migsearch.model import Document, Hit, Results, Snippet
+    from migsearch.terminal.modes import Mode
+
+HIGHLIGHT = "bold underline"  # seen without colours, too
+_INDENT = "    "
+_LEGEND = "~ inferred from the text"
+
+
+def results_page(
+    results: Results, mode: Mode, *, facets: bool = True, snippets: int | None = None
+) -> Iterator[RenderableType]:
+    """Yield a page of results: notes on the query, how many match, the hits, counts over all matches.
+
+    ``snippets`` is how many of a hit's are shown at most.
+    """
+    yield from _notes(results, mode)
+    yield Text(_summary(results), style="dim")
+    for rank, hit in enumerate(results.hits, start=results.offset + 1):
+        yield from _hit(hit, rank, mode, snippets)
+    if any(hit.document.date and hit.document.date.inferred for hit in results.hits):
+        yield Text(_LEGEND, style="dim")
+    if facets and results.total:
+        yield Facets(results.facets, mode)
+
+
+def document_page(
+    document: Document, mode: Mode, highlights: Sequence[tuple[int, int]] = ()
+) -> Iterator[RenderableType]:
+    """Yield a whole document, paragraph by paragraph, ``highlights`` being spans of its text."""
+    yield _title(document, (), mode, "")
+    yield _facts(document, mode, "")
+    if document.source:
+        yield Paragraph(Text(clean(document.source), style="dim"), mode)
+    start = 0
+    for line in document.text.split("\n"):
+        end = start + len(line)
+        spans = [(max(s, start) - start, min(e, end) - start) for s, e in highlights if s < end and start < e]
+        yield _prose(line, spans, document.language, mode, "")
+        start = end + 1
+
+
+def _summary(results: Results) -> str:
+    if not results.total:
+        return "No documents match."
+    documents = "1 document" if results.total == 1 else f"{results.total:,} documents"
+    if not results.hits:
+        return f"{documents}, none after number {results.offset:,}" if results.offset else documents
+    first, last = results.offset + 1, results.offset + len(results.hits)
+    return documents if last - first + 1 == results.total else f"{documents}, {first:,} to {last:,}"
+
+
+def _hit(hit: Hit, rank: int, mode: Mode, snippets: int | None) -> Iterator[RenderableType]:
+    yield _title(hit.document, hit.title_highlights, mode, f"{rank:>2}. ")
+    yield _facts(hit.document, mode, _INDENT)
+    for snippet in hit.snippets[:snippets]:
+        yield _passage(snippet, hit.document, mode)
+    yield Text("")
+
+
+def _passage(snippet: Snippet, document: Document, mode: Mode) -> Paragraph:
+    """Return a snippet with an ellipsis at each end where its sentence goes on."""
+    end = snippet.start + len(snippet.text)
+    before = "" if _ends_sentence(document.text[: snippet.start]) else "… "
+    after = "" if _ends_sentence(snippet.text) or document.text[end : end + 1] in ("", "\n") else " …"
+    highlights = [(start + len(before), stop + len(before)) for start, stop in snippet.highlights]
+    return _prose(f"{before}{snippet.text}{after}", highlights, document.language, mode, _INDENT)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-20:].rstrip(" \t\N{NO-BREAK SPACE}«“\"(")[-1:] in ("", *".!?؟:\n")
+
+
+def _title(document: Document, highlights: Sequence[tuple[int, int]], mode: Mode, gutter: str) -> Paragraph:
+    if not document.title.strip():
+        return Paragraph(Text("(no title)", style="bold italic"), mode, gutter=gutter)
+    title = _prose(document.title, highlights, document.language, mode, gutter)
+    title.text.stylize_before("bold cyan")
+    return title
+
+
+def _prose(text: str, highlights: Iterable[tuple[int, int]], language: str, mode: Mode, gutter: str) -> Paragraph:
+    plain, spans = clean_spans(text, highlights)
+    styled = Text(plain)
+    for start, end in spans:
+        styled.stylize(HIGHLIGHT, start, end)
+    return Paragraph(styled, mode, base_direction(plain, language), gutter)
+
+
+def _facts(document: Document, mode: Mode, gutter: str) -> Paragraph:
+    date = document.date
+    language = "-".join(part for part in (document.language, document.region) if part)
+    facts = [
+        ("~" if date.inferred else "") + date.isoformat() if date else "no date",
+        ", ".join(document.organisations),
+        language,
+        document.id,
+    ]
+    return Paragraph(Text(clean(" · ".join(filter(None, facts))), style="dim"), mode, gutter=gutter)
+
+
+def _notes(results: Results, mode: Mode) -> Iterator[RenderableType]:
+    for note in results.notes:
+        yield Paragraph(Text(f"note: {clean(note.message)}", style="yellow"), mode)
+        yield Pointed(results.query, note.span, mode)

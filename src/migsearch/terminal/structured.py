@@ -1,0 +1,79 @@
+"""Results, documents and facts about an index as JSON, for other programs.
+
+The text is logical and unshaped, in the order in which it is read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from migsearch.index import IndexInfo
+    from migsearch.model import Document, Hit, Results, Snippet
+
+# What JSON allows unescaped and a terminal, a line reader or an encoder trips over: DEL, C1 controls, the
+# bidirectional controls, line separators, lone surrogates.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def dumps(value: Mapping[str, Any]) -> str:
+    """Return ``value`` as JSON, other scripts as they are, whatever controls a terminal escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def results_object(results: Results) -> dict[str, Any]:
+    """Return the object that ``migsearch search --json`` prints; spans are of code points, end exclusive."""
+    return {
+        "query": results.query,
+        "total": results.total,
+        "offset": results.offset,
+        "hits": [_hit_object(hit) for hit in results.hits],
+        "facets": {name: dict(facet) for name, facet in results.facets.items()},
+        "notes": [{"message": note.message, "span": list(note.span)} for note in results.notes],
+    }
+
+
+def document_object(document: Document) -> dict[str, Any]:
+    """Return the object that ``migsearch show --json`` prints."""
+    return {**_facts(document), "text": document.text}
+
+
+def info_object(info: IndexInfo) -> dict[str, Any]:
+    """Return the object that ``migsearch info --json`` prints."""
+    return {
+        "path": str(info.path),
+        "documents": info.documents,
+        "languages": dict(info.languages),
+        "years": dict(info.years),
+        "size_bytes": info.size_bytes,
+    }
+
+
+def _hit_object(hit: Hit) -> dict[str, Any]:
+    return {
+        **_facts(hit.document),
+        "score": hit.score,
+        "snippets": [_snippet_object(snippet) for snippet in hit.snippets],
+    }
+
+
+def _snippet_object(snippet: Snippet) -> dict[str, Any]:
+    return {"text": snippet.text, "highlights": [list(span) for span in snippet.highlights]}
+
+
+def _facts(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "date": document.date.isoformat() if document.date else None,
+        "date_inferred": bool(document.date and document.date.inferred),
+        "organisations": list(document.organisations),
+        "language": document.language,
+        "region": document.region,
+        "source": document.source,
+    }

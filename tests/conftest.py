@@ -1,0 +1,49 @@
+"""What several test files share: the corpus with what is expected of it, and an index of each collection."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import migsearch
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+def expected() -> list[dict[str, str]]:
+    """Return the rows of the table beside the corpus."""
+    with (CORPUS / "expected.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.fixture(scope="session")
+def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[migsearch.Index]:
+    """Return an index of the demonstration corpus."""
+    with migsearch.open(tmp_path_factory.mktemp("corpus") / "index", create=True) as index:
+        index.add(migsearch.read(CORPUS))
+        yield index
+
+
+@pytest.fixture(scope="session")
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[migsearch.Index]:
+    """Return an index of the five seed pages, which lie beside the project where it is developed."""
+    if not SEEDS.is_dir():
+        pytest.skip("the seed pages are not here: ../shared/seeds is absent")
+    with migsearch.open(tmp_path_factory.mktemp("seeds") / "index", create=True) as index:
+        index.add(migsearch.read(SEEDS))
+        yield index
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return an environment in which the demonstration corpus is the default index, in a cache of the tests' own."""
+    home = tmp_path_factory.mktemp("home")
+    environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "NO_COLOR": "1"}
+    environment.pop("MIGSEARCH_INDEX", None)
+    return environment

@@ -1,0 +1,409 @@
+"""The contract of an engine: the searches of contract.toml, and generated ones that all engines answer alike.
+
+Run against the memory engine, which is the oracle, and Whoosh, once as it is and once with every commit left in a
+segment of its own (by itself, Whoosh merges small ones).
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from whoosh import writing
+
+from migsearch.engine.base import (
+    FACETS,
+    KEYWORD_FIELDS,
+    MAX_EXPANSIONS,
+    TERM_FIELDS,
+    Change,
+    Engine,
+    Entry,
+    Found,
+)
+from migsearch.engine.memory import MemoryEngine
+from migsearch.engine.whoosh import WhooshEngine
+from migsearch.query.tree import (
+    And,
+    DateRange,
+    Everything,
+    Keyword,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    simplify,
+)
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Row = dict[str, Any]
+Reopen = Callable[[Engine], Engine]
+
+CONTRACT: dict[str, list[Row]] = tomllib.loads(Path(__file__).with_name("contract.toml").read_text(encoding="utf-8"))
+ENGINES = ("memory", "whoosh", "whoosh in many segments")
+
+
+@contextmanager
+def opened(name: str) -> Iterator[tuple[Engine, Reopen]]:
+    """Yield a new engine, and what closes it and opens it again."""
+    if name == "memory":
+        yield MemoryEngine(), lambda engine: engine
+        return
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        if name == "whoosh in many segments":
+            patch.setattr(writing, "MERGE_SMALL", writing.NO_MERGE)
+        engines = [WhooshEngine(Path(folder, "index"), create=True)]
+
+        def reopen(engine: Engine) -> Engine:
+            engine.close()
+            engines.append(WhooshEngine(Path(folder, "index")))
+            return engines[-1]
+
+        try:
+            yield engines[0], reopen
+        finally:
+            engines[-1].close()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with opened(request.param) as (engine, _):
+        yield engine
+
+
+def ids(found: Found) -> list[str]:
+    """Return the ids on a page: in these tests a record is the id of its document."""
+    return [record for record, _ in found.page]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# contract.toml
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def entry(row: Row) -> Entry:
+    first, last = map(day, row.get("dates", ("", "")))
+    return Entry(
+        row["id"],
+        {field: [None if t == "|" else t for t in row[field].split()] for field in TERM_FIELDS if field in row},
+        {field: row[field] for field in KEYWORD_FIELDS if field in row and field != "id"},
+        first,
+        last,
+        record=row["id"],
+    )
+
+
+def day(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def node(row: Row) -> Node:
+    """Build a tree from its notation, which is described in contract.toml."""
+    row = dict(row)
+    field, weight = row.pop("in", "root"), row.pop("weight", 1.0)
+    maybe = tuple(map(node, row.pop("maybe", ())))
+    ((kind, value),) = row.items()
+    build: dict[str, Callable[[], Node]] = {
+        "term": lambda: Term(field, value, weight),
+        "phrase": lambda: Phrase(field, tuple(value.split()), weight),
+        "prefix": lambda: Prefix(field, value, weight),
+        "keyword": lambda: Keyword(field, value),
+        "dates": lambda: DateRange(*map(day, value)),
+        "all": Everything,
+        "or": lambda: Or(tuple(map(node, value))),
+        "and": lambda: And(tuple(map(node, value)), maybe),
+        "not": lambda: Not(node(value)),
+    }
+    return build[kind]()
+
+
+DOCUMENTS = [entry(row) for row in CONTRACT["documents"]]
+
+
+def in_one_commit(engine: Engine) -> None:
+    engine.write(DOCUMENTS)
+
+
+def one_by_one(engine: Engine) -> None:
+    for document in reversed(DOCUMENTS):
+        engine.write([document])
+
+
+def after_others(engine: Engine) -> None:
+    """Write documents that are then replaced or deleted, so that no trace of them may be left."""
+    others = ["migrat migrat unhcr safe migrat", "holiday seminar offic", "regular migrat safe مهاجر zz"]
+    drafts = [
+        Entry(
+            document.id, {"root": words.split(), "title_root": ["border"]}, {"organisation": ["iom", "eu"]}, record="?"
+        )
+        for document, words in zip(DOCUMENTS, others * len(DOCUMENTS), strict=False)
+    ]
+    extra = [
+        Entry(f"extra {draft.id}", draft.terms, draft.keywords, day("2021-05-05"), day("2021-05-05"))
+        for draft in drafts
+    ]
+    engine.write(drafts[::2])
+    engine.write([*drafts[1::2], *extra])
+    engine.write(DOCUMENTS[:5], delete=[document.id for document in extra[:7]])
+    engine.write(DOCUMENTS[5:], delete=[document.id for document in extra[7:]])
+
+
+@pytest.fixture(scope="module", params=[in_one_commit, one_by_one, after_others], ids=lambda write: write.__name__)
+def history(request: pytest.FixtureRequest) -> Callable[[Engine], None]:
+    write: Callable[[Engine], None] = request.param
+    return write
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def filled(request: pytest.FixtureRequest, history: Callable[[Engine], None]) -> Iterator[Engine]:
+    with opened(request.param) as (engine, _):
+        history(engine)
+        yield engine
+
+
+@pytest.mark.parametrize("search", CONTRACT["searches"], ids=lambda search: search["name"].replace(" ", "_"))
+def test_contract(filled: Engine, search: Row) -> None:
+    for query in (node(search["query"]), simplify(node(search["query"]))):
+        found = filled.find(query, limit=100, facets=FACETS)
+        assert ids(found) == search["ids"]
+        assert found.total == len(search["ids"])
+        for name, counts in search.get("facets", {}).items():
+            assert dict(found.facets[name]) == counts
+
+
+def test_a_page_is_a_slice_of_the_matches(filled: Engine) -> None:
+    everything = filled.find(Everything(), limit=100)
+    for offset in range(0, 15, 4):
+        page = filled.find(Everything(), limit=4, offset=offset)
+        assert page.page == everything.page[offset : offset + 4]
+        assert page.total == everything.total
+    nothing = filled.find(Everything(), limit=0, facets=["language"])
+    assert (nothing.page, nothing.facets["language"]["en"]) == ((), 5)
+
+
+def test_ids_in_the_order_of_code_points(filled: Engine) -> None:
+    assert filled.ids("", 100) == sorted(document.id for document in DOCUMENTS)
+    assert filled.ids("notice", 2) == ["notice 0", "notice a"]
+    assert filled.ids("ع", 10) == ["عودت-هرات"]
+    assert filled.ids("nobody", 10) == []
+
+
+def test_records(filled: Engine) -> None:
+    assert [filled.read(document.id) for document in DOCUMENTS] == [document.id for document in DOCUMENTS]
+    assert filled.read("extra blank") is None
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Scores, writing
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_score_is_bm25(engine: Engine) -> None:
+    texts = {"long": ["iom", "iom", None, "un"], "short": ["iom"], "other": ["eu", "eu"]}
+    engine.write(Entry(id, {"root": terms}, record=id) for id, terms in texts.items())
+    # ln(1 + (3 - 2 + 0.5) / (2 + 0.5)) = 0.4700036; the mean length is 2.
+    # long: 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 3 / 2)); short: 1 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 1 / 2)).
+    scores = engine.find(Term("root", "iom"), limit=9).page
+    assert scores == (("short", pytest.approx(0.5908617)), ("long", pytest.approx(0.5665797)))
+    assert engine.find(Term("root", "iom", 2.0), limit=9).page[0][1] == pytest.approx(2 * 0.5908617)
+    # "un" is in one document: ln(1 + 2.5 / 1.5) * 2.2 / (1 + 1.2 * 1.375) = 0.8142733, both words together.
+    both = Or((Term("root", "iom"), Term("root", "un")))
+    assert engine.find(both, limit=9).page[0] == ("long", pytest.approx(0.5665797 + 0.8142733))
+    # A phrase scores as its words do, though one stands there twice; a prefix and a filter score as they say.
+    assert engine.find(Phrase("root", ("iom", "iom")), limit=9).page == (("long", pytest.approx(2 * 0.5665797)),)
+    assert engine.find(Prefix("root", "e", 0.3), limit=9).page == (("other", 0.3),)
+    assert engine.find(Not(Term("root", "eu")), limit=9).page == (("long", 0.0), ("short", 0.0))
+
+
+def test_changes_are_counted(engine: Engine) -> None:
+    def entries(*ids: str) -> list[Entry]:
+        return [Entry(id, {}, record=id) for id in ids]
+
+    assert engine.write(entries("a", "b", "c")) == Change(added=3)
+    assert engine.write(entries("c", "d")) == Change(added=1, replaced=1)
+    assert engine.write(entries("e"), delete=["a", "a", "nobody"]) == Change(added=1, deleted=1)
+    assert engine.write((), delete=["nobody"]) == Change()
+    assert engine.write(entries("b"), delete=["b"]) == Change(added=1, deleted=1)
+    assert engine.ids("", 9) == ["b", "c", "d", "e"]
+
+
+def test_an_error_among_the_entries_changes_nothing(engine: Engine) -> None:
+    engine.write([Entry("a", {"root": ["old"]}, record="old")])
+
+    def broken() -> Iterator[Entry]:
+        yield Entry("a", {"root": ["new"]}, record="new")
+        yield Entry("b", {"root": ["new"]}, record="new")
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        engine.write(broken(), delete=["a"])
+    assert (engine.ids("", 9), engine.read("a"), engine.find(Term("root", "new"), limit=9).total) == (["a"], "old", 0)
+    engine.write([Entry("c", {"root": ["old"]}, record="c")])
+    assert ids(engine.find(Term("root", "old"), limit=9)) == ["old", "c"]
+
+
+def test_an_empty_engine(engine: Engine) -> None:
+    for query in (
+        Everything(),
+        Term("root", "a"),
+        Phrase("root", ("a", "b")),
+        Prefix("root", ""),
+        DateRange(None, None),
+    ):
+        assert engine.find(query, limit=9, facets=["year"]) == Found(0, (), {"year": {}})
+    assert (engine.ids("", 9), engine.read("a")) == ([], None)
+
+
+def test_what_has_no_encoding_is_not_there(engine: Engine) -> None:
+    """A lone surrogate, which is what Python makes of a broken byte in an argument."""
+    engine.write([Entry("a", {"root": ["a"]}, record="a")])
+    broken = "a\udcff"
+    queries = (
+        Term("root", broken),
+        Phrase("root", ("a", broken)),
+        Prefix("root", broken),
+        Keyword("organisation", broken),
+    )
+    assert [engine.find(query, limit=9).total for query in queries] == [0, 0, 0, 0]
+    assert (engine.read(broken), engine.ids(broken, 9), engine.write((), delete=[broken])) == (None, [], Change())
+
+
+def test_what_is_deleted_takes_no_place_of_what_is_left(engine: Engine) -> None:
+    """More documents deleted than a prefix may stand for, all of them before the others in the lexicon."""
+    many = [Entry(f"{n:04}", {"root": [f"w{n:04}"]}, record=f"{n:04}") for n in range(MAX_EXPANSIONS + 200)]
+    engine.write(many)
+    assert engine.find(Prefix("root", "w"), limit=1).total == MAX_EXPANSIONS
+    engine.write((), delete=[document.id for document in many[:-3]])
+    assert ids(engine.find(Prefix("root", "w"), limit=9)) == ["1197", "1198", "1199"]
+    assert engine.ids("", 2) == ["1197", "1198"]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# All engines answer alike
+# ----------------------------------------------------------------------------------------------------------------------
+
+TERMS = ("a", "ab", "abc", "b", "b😀", "مهاجر", "مهاجرت", "عودت‌کننده")
+VALUES = ("iom", "un", "en", "fa", "AF")
+DAYS = tuple(map(datetime.date.fromisoformat, ("0001-01-01", "2020-12-31", "2021-01-01", "2021-06-01", "9999-12-31")))
+IDS = ("1", "10", "B", "a", "ab", "é", "مهاجر", "😀")
+
+term_fields = st.sampled_from(TERM_FIELDS)
+weights = st.sampled_from([0.2, 1.0, 2.5])
+days = st.none() | st.sampled_from(DAYS)
+intervals = st.none() | st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(sorted)
+leaves: st.SearchStrategy[Node] = st.one_of(
+    st.builds(Term, term_fields, st.sampled_from((*TERMS, "zz")), weights),
+    st.builds(Phrase, term_fields, st.lists(st.sampled_from(TERMS[:3]), min_size=1, max_size=3).map(tuple), weights),
+    st.builds(Prefix, term_fields, st.sampled_from(["", "a", "ab", "مها", "zz"]), weights),
+    st.builds(Keyword, st.sampled_from(KEYWORD_FIELDS), st.sampled_from((*VALUES, *IDS))),
+    st.builds(DateRange, days, days),
+    st.just(Everything()),
+)
+
+
+def branches(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    several = st.lists(children, max_size=4).map(tuple)
+    return st.one_of(st.builds(Or, several), st.builds(And, several, several), st.builds(Not, children))
+
+
+queries = st.recursive(leaves, branches, max_leaves=12)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    terms = st.lists(st.none() | st.sampled_from(TERMS[:3]) | st.sampled_from(TERMS), max_size=9)
+    values = st.lists(st.sampled_from(VALUES), max_size=3)
+    first, last = draw(intervals) or (None, None)
+    id = draw(st.sampled_from(IDS))
+    return Entry(
+        id,
+        draw(st.dictionaries(term_fields, terms)),
+        draw(st.dictionaries(st.sampled_from([field for field in KEYWORD_FIELDS if field != "id"]), values)),
+        first,
+        last,
+        record=id,
+    )
+
+
+several_entries = st.lists(entries(), max_size=6, unique_by=lambda document: document.id)
+operations = st.just("reopen") | st.tuples(several_entries, st.lists(st.sampled_from(IDS), max_size=3))
+
+
+@pytest.mark.parametrize("name", ENGINES[1:])
+@settings(deadline=None, max_examples=40)
+@given(st.lists(operations, max_size=5), st.lists(queries, min_size=1, max_size=8))
+@example(  # equal words, added up
+    operations=[([Entry("a", {"root": ["a"]}, record="a")], [])],
+    asked=[Or((Prefix("root", "a"), Prefix("root", "a"))), Or((Phrase("root", ("a",)), Phrase("root", ("a",))))],
+)
+def test_every_engine_answers_as_the_memory_engine(name: str, operations: list[Any], asked: list[Node]) -> None:
+    memory = MemoryEngine()
+    stored: dict[str, Entry] = {}
+    with opened(name) as (engine, reopen):
+        for operation in operations:
+            if operation == "reopen":
+                engine = reopen(engine)
+                continue
+            new, deleted = operation
+            assert engine.write(new, delete=deleted) == memory.write(new, delete=deleted)
+            stored = {id: document for id, document in stored.items() if id not in deleted}
+            stored |= {document.id: document for document in new}
+            assert_same(asked[0], engine, memory, stored)
+        for query in asked:
+            assert_same(query, engine, memory, stored)
+        assert engine.ids("", 99) == memory.ids("", 99) == sorted(stored)
+        assert engine.ids("a", 1) == memory.ids("a", 1)
+        assert [engine.read(id) for id in IDS] == [memory.read(id) for id in IDS]
+
+
+def assert_same(query: Node, engine: Engine, memory: Engine, stored: dict[str, Entry]) -> None:
+    expected = memory.find(query, limit=99, facets=FACETS)
+    assert_ordered(expected, stored)
+    for found in (
+        engine.find(query, limit=99, facets=FACETS),
+        engine.find(simplify(query), limit=99, facets=FACETS),
+        memory.find(simplify(query), limit=99, facets=FACETS),
+    ):
+        assert_ordered(found, stored)
+        assert found.total == expected.total
+        assert {name: dict(found.facets[name]) for name in FACETS} == {n: dict(expected.facets[n]) for n in FACETS}
+        assert runs(found.page) == runs(expected.page)
+        for (_, score), (_, wanted) in zip(found.page, expected.page, strict=True):
+            assert math.isclose(score, wanted, rel_tol=1e-9)
+
+
+def assert_ordered(found: Found, stored: dict[str, Entry]) -> None:
+    """Check that equal scores are ordered by date, then by id."""
+
+    def rank(hit: tuple[str, float]) -> tuple[float, int, str]:
+        first = stored[hit[0]].first
+        return -hit[1], -first.toordinal() if first else 0, hit[0]
+
+    assert list(found.page) == sorted(found.page, key=rank)
+
+
+def runs(page: Sequence[tuple[str, float]]) -> list[set[str]]:
+    """Return the ids in order; those whose scores the order of additions may decide, in one set."""
+    sets: list[set[str]] = []
+    previous = math.inf
+    for id, score in page:
+        if not math.isclose(score, previous, rel_tol=1e-9):
+            sets.append(set())
+        sets[-1].add(id)
+        previous = score
+    return sets

@@ -1,0 +1,241 @@
+"""Organisations: what pages name, where, and that the gazetteer is sound."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from migsearch import Document, analyze, display_name
+from migsearch.analysis import icu
+from migsearch.data import table
+from migsearch.ingest.complete import complete
+from migsearch.ingest.gazetteer import default_gazetteer
+from migsearch.ingest.organisations import find_organisations, organisation_ids
+
+TABLE = Path(__file__).with_name("organisations.tsv")
+SECTIONS = ("bodies", "portfolios")
+
+
+def rows() -> list[Any]:
+    """Return the rows of the table as parameters: the ids expected, title, text."""
+    parameters = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "ids\t")):
+            continue
+        ids, page, why = line.split("\t")
+        title, _, text = page.replace("\\n", "\n").rpartition(" | ")
+        parameters.append(pytest.param(set(ids.split()) - {"-"}, title, text, id=f"{ids} {why}"))
+    return parameters
+
+
+@pytest.mark.parametrize(("ids", "title", "text"), rows())
+def test_a_page_names_these_organisations_and_no_others(ids: set[str], title: str, text: str) -> None:
+    mentions = find_organisations(title, text)
+    assert {mention.ref for mention in mentions} == ids
+    for mention in mentions:
+        field = title if mention.field == "title" else text
+        assert mention.kind == "organisation"
+        assert field[slice(*mention.span)] == mention.literal
+        assert mention.literal
+
+
+@pytest.mark.parametrize(("ids", "title", "text"), rows())
+def test_what_stands_around_a_name_makes_no_difference(ids: set[str], title: str, text: str) -> None:
+    """Emoji move the offsets of ICU; a name may stand at either end of a text."""
+    page = f"😀 «{text}» 😀"
+    mentions = find_organisations(f"😀 {title}", page)
+    assert {mention.ref for mention in mentions} == ids
+    assert all(page[slice(*mention.span)] == mention.literal for mention in mentions if mention.field == "text")
+
+
+def test_mentions_say_where_each_name_stands() -> None:
+    title = "IOM and the Turkish Interior Ministry"
+    text = "The Interior Ministry of Türkiye met the International Organization for\nMigration (IOM)."
+    assert [(mention.field, mention.ref, mention.literal) for mention in find_organisations(title, text)] == [
+        ("title", "iom", "IOM"),
+        ("title", "moi-tr", "Turkish Interior Ministry"),
+        ("text", "moi-tr", "Interior Ministry of Türkiye"),
+        ("text", "iom", "International Organization for\nMigration"),
+        ("text", "iom", "IOM"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "ids"), [("AF", {"moi-af"}), ("IR", {"moi-ir"}), ("", set())], ids=["Dari", "Iranian", "unknown"]
+)
+def test_a_ministry_without_a_country_is_that_of_the_language(region: str, ids: set[str]) -> None:
+    mentions = find_organisations("", "وزارت داخله مقررات تازه را اعلام کرد.", region)
+    assert {mention.ref for mention in mentions} == ids
+
+
+def test_a_country_named_often_outweighs_the_language() -> None:
+    text = "در ترکیه، مقامات ترکیه گفتند که ترکیه به مهاجرین در ترکیه کمک می‌کند. وزارت داخله مقررات را اعلام کرد."
+    assert [mention.ref for mention in find_organisations("", text, "AF")] == ["moi-tr"]
+
+
+def test_given_organisations_are_not_read_again() -> None:
+    document = complete(Document(id="a", text="IOM and UNHCR met.", organisations=("own-id",)))
+    assert document.organisations == ("own-id",)
+    assert document.mentions == ()
+
+
+def test_a_document_has_each_organisation_once() -> None:
+    document = complete(Document(id="a", title="IOM", text="IOM (IOM) and UNHCR. The UN Refugee Agency and IOM."))
+    assert document.organisations == ("iom", "unhcr")
+    assert len(document.mentions) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("iom", ["iom"]),
+        ("IOM", ["iom"]),
+        ("Iom", ["iom"]),
+        ("moi-tr", ["moi-tr"]),
+        ("MOI-TR", ["moi-tr"]),
+        ("International Organization for Migration", ["iom"]),
+        ("international organization for migration", ["iom"]),
+        ("سازمان بین المللی مهاجرت", ["iom"]),
+        ("آی او ام", ["iom"]),
+        ("کمیشنری عالی سازمان ملل متحد در امور پناهنده گان", ["unhcr"]),
+        ("Ministry of Interior of Turkey", ["moi-tr"]),
+        ("Turkish Interior Ministry", ["moi-tr"]),
+        ("وزارت داخله ایران", ["moi-ir"]),
+        ("IOM and UNHCR", ["iom", "unhcr"]),
+        ("drc", ["drc"]),
+        ("Ministry of Interior", []),  # whose?
+        ("moi", []),
+        ("moi-xx", []),
+        ("Ford Motor Company", []),
+        ("", []),
+        (" ", []),
+    ],
+)
+def test_a_name_in_a_query_stands_for_ids(name: str, ids: list[str]) -> None:
+    assert list(organisation_ids(name)) == ids
+
+
+@pytest.mark.parametrize(
+    ("id", "english", "persian"),
+    [
+        ("iom", "International Organization for Migration", "سازمان بین‌المللی مهاجرت"),
+        ("unhcr", "United Nations High Commissioner for Refugees", "کمیساریای عالی سازمان ملل متحد برای پناهندگان"),
+        ("mfa-tm", "Ministry of Foreign Affairs, Turkmenistan", "وزارت امور خارجه ترکمنستان"),
+        ("own-id", "own-id", "own-id"),
+        ("moi-xx", "moi-xx", "moi-xx"),
+        ("", "", ""),
+    ],
+)
+def test_an_id_has_a_name_in_both_languages(id: str, english: str, persian: str) -> None:
+    assert display_name(id) == english
+    assert display_name(id, "fa") == persian
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# The gazetteer itself
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def names(entry: dict[str, Any]) -> Iterator[str]:
+    yield from (*entry.get("en", ()), *entry.get("fa", ()), *entry.get("ambiguous", ()))
+
+
+def all_ids() -> list[str]:
+    entries = table("organisations")
+    return [*entries["bodies"], *(f"{portfolio}-tm" for portfolio in entries["portfolios"])]
+
+
+def test_ids_are_short_and_countries_exist() -> None:
+    entries = table("organisations")
+    for id, body in entries["bodies"].items():
+        assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id)
+        country = body.get("country")
+        assert country is None or country in icu.territory_names("en"), id
+    for portfolio in entries["portfolios"]:
+        assert re.fullmatch(r"[a-z]+", portfolio)
+    assert set(entries["countries"]) <= set(icu.territory_names("en"))
+
+
+def test_every_entry_has_names_and_every_name_a_word() -> None:
+    entries = table("organisations")
+    for section in (*SECTIONS, "countries"):
+        for id, entry in entries[section].items():
+            assert list(names(entry)), id
+            for name in names(entry):
+                assert analyze(name), (id, name)
+
+
+def test_no_name_stands_under_two_ids() -> None:
+    """The state migration service of Turkmenistan is a body and a portfolio; both meet in smst-tm."""
+    entries = table("organisations")
+    owners = defaultdict(set)
+    for section in SECTIONS:
+        for id, entry in entries[section].items():
+            for name in names(entry):
+                tokens = analyze(name)
+                # Names in capitals are compared as written.
+                acronym = tokens[0].surface if len(tokens) == 1 and name.isupper() else ""
+                owners["".join(token.root for token in tokens), acronym].add(id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_no_name_of_an_organisation_is_that_of_a_country() -> None:
+    countries = {
+        "".join(token.root for token in analyze(name))
+        for locale in ("en", "fa", "fa_AF")
+        for name in icu.territory_names(locale).values()
+    }
+    for section in SECTIONS:
+        for id, entry in table("organisations")[section].items():
+            for name in names(entry):
+                assert "".join(token.root for token in analyze(name)) not in countries, (id, name)
+
+
+@pytest.mark.parametrize("id", all_ids())
+def test_an_organisation_is_found_by_each_of_its_names(id: str) -> None:
+    entries = table("organisations")
+    body = entries["bodies"].get(id)
+    if body:
+        found = {name: organisation_ids(name) for name in (*body.get("en", ()), *body.get("fa", ()))}
+        assert {name: ids for name, ids in found.items() if ids != (id,)} == {}
+        for name, context in body.get("ambiguous", {}).items():
+            for word in context:
+                assert id in {mention.ref for mention in find_organisations("", f"{name} – {word}")}, (name, word)
+    else:
+        portfolio = entries["portfolios"][id.removesuffix("-tm")]
+        found = {name: organisation_ids(f"{name} of Turkmenistan") for name in portfolio["en"]}
+        found |= {name: organisation_ids(f"{name} ترکمنستان") for name in portfolio["fa"]}
+        assert {name: ids for name, ids in found.items() if ids != (id,)} == {}
+
+
+def test_display_names_are_told_apart() -> None:
+    for language in ("en", "fa"):
+        shown = defaultdict(set)
+        for id in all_ids():
+            assert id in default_gazetteer()
+            shown[display_name(id, language)].add(id)
+        assert {name: ids for name, ids in shown.items() if len(ids) > 1} == {}
+
+
+_PIECES = (
+    "IOM IMO WHO UN UNHCR (UNHCR) the ministry of interior foreign affairs and Turkey Afghan Iran's . , \n 😀 وزارت "
+    "داخله امور خارجه مهاجرین ایران ترکیه سازمان بین‌المللی مهاجرت ملل متحد و"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(st.characters()), st.lists(st.sampled_from(_PIECES.split(" ")), max_size=20).map(" ".join)))
+def test_mentions_stand_in_the_text_one_after_another(text: str) -> None:
+    end = 0
+    for mention in find_organisations("", text):
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        assert text[slice(*mention.span)] == mention.literal
+        assert mention.ref in default_gazetteer()
+        end = mention.span.end

@@ -1,0 +1,113 @@
+"""Paragraphs: width, alignment, styles on the right cells, carets under the right characters."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from migsearch.terminal.layout import Paragraph, Pointed, visual_text
+
+if TYPE_CHECKING:
+    from migsearch.terminal.bidi import Base
+    from migsearch.terminal.modes import Mode
+
+words = st.lists(st.text("سلامنجهپبیabc(0۱ًّ", min_size=1, max_size=25), max_size=15).map(" ".join)
+PERSIAN = "میثاق جهانی برای مهاجرت مصون (IOM)، منظم و قانونمند در مراکش تصویب شد."
+
+
+def printed(paragraph: Paragraph | Pointed, width: int) -> list[str]:
+    console = Console(file=io.StringIO(), width=width, color_system=None)
+    with console.capture() as captured:
+        console.print(paragraph)
+    return captured.get().splitlines()
+
+
+def test_persian_in_forty_columns() -> None:
+    assert printed(Paragraph(Text(PERSIAN), "visual", "R", " 1. "), 40) == [
+        " 1.  ،(IOM) ﻥﻮﺼﻣ ﺕﺮﺟﺎﻬﻣ ﯼﺍﺮﺑ ﯽﻧﺎﻬﺟ ﻕﺎﺜﯿﻣ",
+        "      .ﺪﺷ ﺐﯾﻮﺼﺗ ﺶﮐﺍﺮﻣ ﺭﺩ ﺪﻨﻤﻧﻮﻧﺎﻗ ﻭ ﻢﻈﻨﻣ",
+    ]
+
+
+def test_logical_text_is_wrapped_and_left_alone() -> None:
+    lines = printed(Paragraph(Text(PERSIAN), "logical", "R"), 40)
+    assert " ".join(lines) == PERSIAN
+
+
+@settings(deadline=None)
+@given(words, st.integers(8, 50), st.sampled_from(["logical", "visual"]), st.sampled_from(["L", "R"]))
+def test_no_line_is_wider_than_the_terminal(text: str, width: int, mode: Mode, base: Base) -> None:
+    for line in printed(Paragraph(Text(text), mode, base, " 1. "), width):
+        assert cell_len(line) <= width
+
+
+@settings(deadline=None)
+@given(words, st.integers(8, 50))
+def test_right_to_left_lines_end_at_the_right_edge(text: str, width: int) -> None:
+    for line in printed(Paragraph(Text(text), "visual", "R"), width):
+        assert not line or cell_len(line) == width
+
+
+@settings(deadline=None)
+@given(words, st.integers(8, 50))
+def test_no_letter_is_lost_in_wrapping(text: str, width: int) -> None:
+    def letters(string: str) -> list[str]:
+        return sorted(unicodedata.normalize("NFKC", string).replace(" ", ""))
+
+    mirrored = str.maketrans("()", "((")
+    lines = printed(Paragraph(Text(text), "visual", "R"), width)
+    assert letters("".join(lines).translate(mirrored)) == letters(text.translate(mirrored))
+
+
+@settings(deadline=None)
+@given(st.data(), words, st.sampled_from(["L", "R"]))
+def test_styled_cells_show_the_styled_characters(data: st.DataObject, text: str, base: Base) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    line = Text(text)
+    line.stylize("bold", start, end)
+    visual = visual_text(line, base, 0)
+    styled = "".join(visual.plain[span.start : span.end] for span in visual.spans)
+    wanted = unicodedata.normalize("NFKC", text[start:end]).translate(str.maketrans("()", "(("))
+    shown = unicodedata.normalize("NFKC", styled).translate(str.maketrans("()", "(("))
+    # A mark carries its letter along, and one letter of lam-alef the other: more may be styled, never less.
+    assert not [c for c in set(wanted) if wanted.count(c) > shown.count(c)]
+    assert len(shown) - len(wanted) <= 2 * 4
+
+
+def test_half_a_ligature_is_the_whole_cell() -> None:
+    line = Text("سلام")
+    line.stylize("bold", 1, 2)  # the lam
+    visual = visual_text(line, "R", 0)
+    assert [visual.plain[span.start : span.end] for span in visual.spans] == ["ﻼ"]
+
+
+@pytest.mark.parametrize(
+    ("query", "span", "mode", "lines"),
+    [
+        ('returns "home', (8, 9), "visual", ['returns "home', "        ^"]),
+        ("(IOM AND", (8, 8), "visual", ["(IOM AND", "        ^"]),  # what is missing: right of the end
+        ("سلام OR", (5, 7), "visual", ["ﻡﻼﺳ OR", "    ^^"]),
+        ("سلام خوب", (0, 4), "visual", ["ﺏﻮﺧ ﻡﻼﺳ", "    ^^^"]),
+        ("سلام خوب", (0, 4), "logical", ["سلام خوب", "    ^^^^"]),  # where the terminal will show it
+    ],
+)
+def test_carets(query: str, span: tuple[int, int], mode: Mode, lines: list[str]) -> None:
+    assert printed(Pointed(query, span, mode), 40) == ["  " + line for line in lines]
+
+
+def test_carets_of_a_query_longer_than_the_line() -> None:
+    lines = printed(Pointed("migration and asylum in (Kabul", (24, 25), "visual"), 22)
+    assert lines == ["  migration and asylum", "  in (Kabul", "     ^"]
+
+
+def test_carets_under_a_cleaned_query() -> None:
+    assert printed(Pointed("a\u202eb\x1b(", (3, 4), "visual"), 40) == ["  ab\ufffd(", "    ^"]

@@ -1,0 +1,467 @@
+"""The program as people and scripts meet it: screens, pipes, exit codes, keys."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from terminal_pty import CTRL_C, CTRL_D, ENTER, PROGRAM, Terminal
+
+import migsearch
+from migsearch import Document, PartialDate
+from migsearch.terminal import actions, cli
+
+HOSTILE = "[bold]Alert[/bold] \x1b[2J\x1b]0;pwned\x07 \u202egnirts\u202c \x9b31m :smile:"
+DOCUMENTS = [
+    Document(
+        id="ashgabat",
+        title="IOM trains officers in Ashgabat",
+        text="Officers of the Migration Service learned how to examine travel documents.",
+        date="2022-12-09",
+        organisations=("iom", "smst-tm"),
+        language="en",
+    ),
+    Document(
+        id="marrakech",
+        title="میثاق جهانی مهاجرت (IOM) در مراکش تصویب شد",
+        text="نمایندگان کشورها امروز میثاق جهانی برای مهاجرت مصون، منظم و قانونمند را تصویب کردند. "
+        "سازمان بین‌المللی مهاجرت (IOM) کشورها را در ۱۴۰۰/۱/۲۶ یاری رساند.",
+        date=PartialDate(*[PartialDate.of(2018, 12, 10).first] * 2, flags=("inferred",)),
+        organisations=("iom",),
+        language="fa",
+        region="AF",
+        source="corpus/marrakech.txt",
+    ),
+    Document(
+        id="hostile",
+        title=HOSTILE,
+        text="A screen trick: \x1b[31mred\x1b[0m \x1b]0;pwned\x07.",
+        date="2020",
+        language="en",
+    ),
+    *(
+        Document(
+            id=f"notice-{number}",
+            title=f"Returns notice {number}",
+            text="\n\n".join(f"Paragraph {n} on returns." for n in range(20)),
+            date=f"2021-04-{number:02}",
+            organisations=("unhcr",),
+            language="en",
+        )
+        for number in range(1, 8)
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("terminal") / "index"
+    with migsearch.open(path, create=True) as index:
+        index.add(DOCUMENTS)
+    return path
+
+
+@pytest.fixture
+def env(index_path: Path, tmp_path: Path) -> dict[str, str]:
+    """An environment of which nothing outside the test is known."""
+    inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    return {
+        **inherited,
+        "HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "LC_ALL": "C.UTF-8",
+        "PAGER": "less",
+        "MIGSEARCH_INDEX": str(index_path),
+    }
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(env: dict[str, str]) -> Run:
+    def run(*arguments: str | bytes, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*PROGRAM, *arguments],
+            env={**env, **more},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+# Screens of a terminal that neither joins nor reorders letters.
+
+
+def test_a_persian_hit_in_eighty_columns(env: dict[str, str]) -> None:
+    with Terminal("search", "مهاجرت", env=env) as terminal:
+        assert terminal.finish() == 0
+        assert terminal.rows == [
+            "1 document",
+            " 1.                                   ﺪﺷ ﺐﯾﻮﺼﺗ ﺶﮐﺍﺮﻣ ﺭﺩ (IOM) ﺕﺮﺟﺎﻬﻣ ﯽﻧﺎﻬﺟ ﻕﺎﺜﯿﻣ",
+            "    ~2018-12-10 · iom · fa-AF · marrakech",
+            "         ﺍﺭ ﺪﻨﻤﻧﻮﻧﺎﻗ ﻭ ﻢﻈﻨﻣ ،ﻥﻮﺼﻣ ﺕﺮﺟﺎﻬﻣ ﯼﺍﺮﺑ ﯽﻧﺎﻬﺟ ﻕﺎﺜﯿﻣ ﺯﻭﺮﻣﺍ ﺎﻫﺭﻮﺸﮐ ﻥﺎﮔﺪﻨﯾﺎﻤﻧ",
+            "          ﯼﺭﺎﯾ ۱۴۰۰/۱/۲۶ ﺭﺩ ﺍﺭ ﺎﻫﺭﻮﺸﮐ (IOM) ﺕﺮﺟﺎﻬﻣ ﯽﻠﻠﻤﻟﺍﻦﯿﺑ ﻥﺎﻣﺯﺎﺳ .ﺪﻧﺩﺮﮐ ﺐﯾﻮﺼﺗ",
+            "                                                                          .ﺪﻧﺎﺳﺭ",
+            "",
+            "~ inferred from the text",
+            "Years              Languages        Organisations",
+            "  2018  1 ██████     fa  1 ██████     iom  1 ██████  International Organization…",
+        ]
+        assert terminal.cells(bold=True, underscore=True).split() == ["ﺕﺮﺟﺎﻬﻣ"] * 3
+
+
+def test_a_persian_hit_in_forty_columns(env: dict[str, str]) -> None:
+    with Terminal("search", "مهاجرت", env=env, columns=40) as terminal:
+        assert terminal.finish() == 0
+        assert terminal.rows == [
+            "1 document",
+            " 1.    ﺶﮐﺍﺮﻣ ﺭﺩ (IOM) ﺕﺮﺟﺎﻬﻣ ﯽﻧﺎﻬﺟ ﻕﺎﺜﯿﻣ",
+            "                                ﺪﺷ ﺐﯾﻮﺼﺗ",
+            "    ~2018-12-10 · iom · fa-AF ·",
+            "    marrakech",
+            "      ﯽﻧﺎﻬﺟ ﻕﺎﺜﯿﻣ ﺯﻭﺮﻣﺍ ﺎﻫﺭﻮﺸﮐ ﻥﺎﮔﺪﻨﯾﺎﻤﻧ",
+            "    ﺍﺭ ﺪﻨﻤﻧﻮﻧﺎﻗ ﻭ ﻢﻈﻨﻣ ،ﻥﻮﺼﻣ ﺕﺮﺟﺎﻬﻣ ﯼﺍﺮﺑ",
+            "    ﺕﺮﺟﺎﻬﻣ ﯽﻠﻠﻤﻟﺍﻦﯿﺑ ﻥﺎﻣﺯﺎﺳ .ﺪﻧﺩﺮﮐ ﺐﯾﻮﺼﺗ",
+            "       ﯼﺭﺎﯾ ۱۴۰۰/۱/۲۶ ﺭﺩ ﺍﺭ ﺎﻫﺭﻮﺸﮐ (IOM)",
+            "                                  .ﺪﻧﺎﺳﺭ",
+            "",
+            "~ inferred from the text",
+            "Years",
+            "  2018  1 ██████",
+            "Languages",
+            "  fa  1 ██████",
+            "Organisations",
+            "  iom  1 ██████  International Organiza…",
+        ]
+
+
+def test_a_terminal_that_reorders_gets_logical_text(env: dict[str, str]) -> None:
+    with Terminal("search", "مهاجرت", env={**env, "VTE_VERSION": "7603"}) as terminal:
+        assert terminal.finish() == 0
+        assert terminal.rows[1] == " 1. میثاق جهانی مهاجرت (IOM) در مراکش تصویب شد"
+        assert "بین‌المللی" in terminal.received  # with its joiner: that terminal shapes
+
+
+def test_an_english_hit(env: dict[str, str]) -> None:
+    with Terminal("search", "travel documents", env=env) as terminal:
+        assert terminal.finish() == 0
+        assert terminal.rows[1:4] == [
+            " 1. IOM trains officers in Ashgabat",
+            "    2022-12-09 · iom, smst-tm · en · ashgabat",
+            "    Officers of the Migration Service learned how to examine travel documents.",
+        ]
+
+
+def test_escape_codes_of_a_document_do_not_reach_the_terminal(env: dict[str, str]) -> None:
+    for arguments in (["search", "trick"], ["show", "hostile"], ["show", "hostile", "--json"]):
+        with Terminal(*arguments, env=env) as terminal:
+            assert terminal.finish() == 0
+            own = re.sub(r"\x1b\[[0-9;]*m", "", terminal.received)  # colours and bold
+            assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", own)
+    with Terminal("search", "trick", env=env) as terminal:
+        terminal.finish()
+        assert terminal.rows[1] == " 1. [bold]Alert[/bold] �[2J�]0;pwned� gnirts �31m :smile:"
+
+
+@pytest.mark.parametrize("switch", [{"NO_COLOR": "1"}, ["--no-color"]])
+def test_highlights_are_seen_without_colours(env: dict[str, str], switch: dict[str, str] | list[str]) -> None:
+    environ, options = ({**env, **switch}, []) if isinstance(switch, dict) else (env, switch)
+    with Terminal("search", "مهاجرت", *options, env=environ) as terminal:
+        assert terminal.finish() == 0
+        assert not re.search(r"\x1b\[[0-9;]*3\dm", terminal.received)
+        assert terminal.cells(bold=True, underscore=True).split() == ["ﺕﺮﺟﺎﻬﻣ"] * 3
+
+
+def test_indexing_shows_how_it_gets_on(env: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"page{number}.txt").write_text(f"Page {number}\n\nOn migration.\n", encoding="utf-8")
+    (folder / "x.pdf").write_bytes(b"%PDF")
+    with Terminal("index", ".", "--index", "../ix", env=env, folder=folder) as terminal:
+        assert terminal.finish() == 0
+        assert "reading" in terminal.received
+        assert terminal.rows[-1] == "indexed 5 (5 new, 0 replaced), skipped 1 in ../ix"
+        assert not any("reading" in row for row in terminal.rows)  # the bar is gone
+
+
+# The prompt.
+
+
+def test_a_conversation(env: dict[str, str]) -> None:
+    with Terminal(env=env, rows=40) as terminal:
+        terminal.wait_for_prompt()
+        assert terminal.rows[0].startswith("10 documents in ")
+        terminal.ask("returns", "7 documents, 1 to 5")
+        terminal.ask("", "7 documents, 6 to 7")
+        terminal.ask("", "migsearch: these were the last results")
+        terminal.type(":open 1" + ENTER)  # which is not on this page
+        terminal.wait_until(lambda: terminal.rows[-1:] == [":"])  # less waits
+        assert terminal.rows[0] == "Returns notice 7"
+        terminal.type("q")
+        terminal.wait_for_prompt()
+        terminal.ask(":prev", " 1. Returns")
+        terminal.ask(":year 2020", "No documents match.", "migsearch [2020]>")
+        terminal.ask(":clear", "7 documents, 1 to 5")
+        terminal.ask(":org iom", "No documents match.", "migsearch [iom]>")
+        terminal.ask("مهاجرت", "ﺕﺮﺟﺎﻬﻣ", "migsearch [iom]>")
+        terminal.ask(":lang en", "No documents match.", "migsearch [iom en]>")
+        terminal.type(":quit" + ENTER)
+        assert terminal.finish() == 0
+
+
+def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
+    with Terminal(env=env, rows=40) as terminal:
+        terminal.wait_for_prompt()
+        terminal.ask(":opne 1", "there is no command :opne; did you mean :open?")
+        terminal.ask(":year 21", "'21' is not a year of four digits such as 2021")
+        terminal.ask(":org", ":org needs ID, see :help")
+        terminal.ask(":next", "there are no results yet; type a query")
+        terminal.ask("IOM date:2022..2020", "migsearch: the range ends (2020-12-31) before it begins")
+        assert terminal.rows[-3:-1] == ["  IOM date:2022..2020", "           ^^^^^^^^^^"]
+        terminal.ask(":open zzz", "no document has the id 'zzz', nor an id that begins so")
+        terminal.ask(":open notice", "'notice' is the beginning of more than one id: notice-1, notice-2")
+        terminal.ask("(travel", "note: this ( is not closed")
+        assert terminal.rows[2:4] == ["  (travel", "  ^"]
+        terminal.ask(":help", "leave; so does Ctrl-D")
+
+
+def test_a_long_document_goes_through_the_pager(env: dict[str, str]) -> None:
+    with Terminal(env=env) as terminal:
+        terminal.wait_for_prompt()
+        terminal.ask("returns", "7 documents")
+        terminal.type(":open 1" + ENTER)
+        terminal.wait_until(lambda: terminal.rows[-1:] == [":"])  # less waits
+        assert terminal.rows[:3] == [
+            "Returns notice 7",
+            "2021-04-07 · unhcr · en · notice-7",
+            "Paragraph 0 on returns.",
+        ]
+        assert "returns" in terminal.cells(bold=True, underscore=True)
+        terminal.type(CTRL_C)  # is the pager's
+        terminal.type("q")
+        terminal.wait_for_prompt()
+
+
+def test_ctrl_c_drops_the_line_and_ctrl_d_leaves(env: dict[str, str]) -> None:
+    with Terminal(env=env) as terminal:
+        terminal.wait_for_prompt()
+        terminal.type("half a que")
+        terminal.wait_for("> half a que")
+        terminal.type(CTRL_C)
+        terminal.wait_for_prompt()
+        terminal.type(CTRL_D)
+        assert terminal.finish() == 0
+
+
+def test_a_terminal_without_line_editing(env: dict[str, str]) -> None:
+    with Terminal(env={**env, "TERM": "dumb"}) as terminal:
+        terminal.wait_for_prompt()
+        terminal.type("half" + CTRL_C)
+        terminal.ask("travel", "IOM trains officers in Ashgabat")
+        assert "\x1b" not in terminal.received
+        terminal.type(CTRL_D)
+        assert terminal.finish() == 0
+
+
+def test_nobody_else_can_read_the_history(env: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(env=env) as terminal:
+        terminal.wait_for_prompt()
+        terminal.ask("returns", "7 documents")
+        terminal.type(CTRL_D)
+        terminal.finish()
+    [history] = tmp_path.rglob("history")
+    assert "returns" in history.read_text(encoding="utf-8")
+    assert stat.S_IMODE(history.stat().st_mode) == 0o600
+    assert stat.S_IMODE(history.parent.stat().st_mode) == 0o700
+
+
+# Pipes, exit codes, JSON.
+
+
+def test_a_pipe_gets_whole_logical_lines_without_escape_codes(run: Run) -> None:
+    result = run("search", "مهاجرت", MIGSEARCH_BIDI="visual", FORCE_COLOR="1", COLUMNS="40")
+    assert result.returncode == 0
+    assert result.stdout == (
+        "1 document\n"
+        " 1. میثاق جهانی مهاجرت (IOM) در مراکش تصویب شد\n"
+        "    ~2018-12-10 · iom · fa-AF · marrakech\n"
+        "    نمایندگان کشورها امروز میثاق جهانی برای مهاجرت مصون، منظم و قانونمند را تصویب کردند. "
+        "سازمان بین‌المللی مهاجرت (IOM) کشورها را در ۱۴۰۰/۱/۲۶ یاری رساند.\n"
+        "\n"
+        "~ inferred from the text\n"
+        "Years\n"
+        "  2018  1 ██████\n"
+        "Languages\n"
+        "  fa  1 ██████\n"
+        "Organisations\n"
+        "  iom  1 ██████  International Organization for Migration\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (["search", "returns"], 0, ""),
+        (["search", "--", "returns", "-notice"], 1, ""),
+        (["search", "zzzz"], 1, ""),
+        (["search", "returns", "--since", "2030"], 1, ""),
+        (["search", "returns", "--since", "later"], 2, "migsearch: "),
+        (["search", "returns", "--index", "/nowhere"], 2, "migsearch: "),
+        (["search"], 2, "usage: migsearch search"),
+        (["search", "x", "--limit", "-1"], 2, "usage: migsearch search"),
+        (["show", "ashgabat"], 0, ""),
+        (["show", "ash"], 0, ""),
+        (["show", "notice"], 2, "migsearch: 'notice' is the beginning of more than one id: notice-1, "),
+        (["show", "zzz"], 1, "migsearch: no document has the id 'zzz', nor an id that begins so\n"),
+        (["info"], 0, ""),
+        (["index", "/nowhere"], 2, "migsearch: there is no file or folder /nowhere\n"),
+        ([], 2, "usage: migsearch"),
+        (["--version"], 0, ""),
+        (["--help"], 0, ""),
+    ],
+)
+def test_exit_codes(
+    arguments: list[str],
+    code: int,
+    complaint: str,
+    index_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("MIGSEARCH_INDEX", str(index_path))
+    try:
+        exited: object = cli.main(arguments)
+    except SystemExit as exit_:  # argparse's way
+        exited = exit_.code
+    errors = capsys.readouterr().err
+    assert (exited, errors[: len(complaint)]) == (code, complaint)
+    assert bool(errors) == bool(complaint)
+
+
+def test_a_wrong_setting_is_named(run: Run) -> None:
+    result = run("info", MIGSEARCH_BIDI="left")
+    assert (result.returncode, result.stderr) == (
+        2,
+        "migsearch: MIGSEARCH_BIDI is 'left'; it can be auto, logical, visual\n",
+    )
+
+
+def test_the_place_of_a_mistake_is_pointed_to(run: Run) -> None:
+    result = run("search", "عودت", "date:2022..2020")
+    assert result.returncode == 2
+    assert result.stderr.splitlines() == [
+        "migsearch: the range ends (2020-12-31) before it begins (2022-01-01)",
+        "  عودت date:2022..2020",
+        "            ^^^^^^^^^^",
+    ]
+
+
+def test_nothing_to_index_leaves_no_index_behind(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"%PDF")
+    result = run("index", str(folder), "--index", str(tmp_path / "ix"))
+    assert result.returncode == 2
+    assert "a.pdf: .pdf is no format that is read" in result.stderr
+    assert f"nothing was indexed: no document was found in {folder}" in result.stderr
+    assert not (tmp_path / "ix").exists()
+
+
+def test_indexing_twice_replaces(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Page\n\nOn migration.\n", encoding="utf-8")
+    options = ("index", str(tmp_path / "page.txt"), "--index", str(tmp_path / "ix"))
+    first, second = run(*options), run(*options)
+    assert first.stdout == f"indexed 1 (1 new, 0 replaced) in {tmp_path / 'ix'}\n"
+    assert second.stdout == f"indexed 1 (0 new, 1 replaced) in {tmp_path / 'ix'}\n"
+    assert (first.stderr, second.stderr) == ("", "")
+
+
+def test_json_of_a_search(run: Run) -> None:
+    result = run("search", "مهاجرت", "--json", LC_ALL="C")
+    answer = json.loads(result.stdout)
+    [hit] = answer.pop("hits")
+    [snippet] = hit.pop("snippets")
+    assert answer == {
+        "query": "مهاجرت",
+        "total": 1,
+        "offset": 0,
+        "facets": {"year": {"2018": 1}, "organisation": {"iom": 1}, "language": {"fa": 1}},
+        "notes": [],
+    }
+    assert hit.pop("score") > 0
+    assert hit == {
+        "id": "marrakech",
+        "title": "میثاق جهانی مهاجرت (IOM) در مراکش تصویب شد",
+        "date": "2018-12-10",
+        "date_inferred": True,
+        "organisations": ["iom"],
+        "language": "fa",
+        "region": "AF",
+        "source": "corpus/marrakech.txt",
+    }
+    assert {snippet["text"][start:end] for start, end in snippet["highlights"]} == {"مهاجرت"}
+    assert "میثاق" in result.stdout  # not \u escapes
+
+
+def test_json_of_a_document_and_of_an_index(run: Run, index_path: Path) -> None:
+    document = json.loads(run("show", "hostile", "--json").stdout)
+    assert (document["title"], document["date"]) == (HOSTILE, "2020")
+    info = json.loads(run("info", "--json").stdout)
+    assert info.pop("size_bytes") > 0
+    assert info == {
+        "path": str(index_path),
+        "documents": 10,
+        "languages": {"en": 9, "fa": 1},
+        "years": {"2022": 1, "2021": 7, "2020": 1, "2018": 1},
+    }
+
+
+def test_a_query_in_another_encoding_is_no_crash(run: Run) -> None:
+    result = run("search", b"\xe9t\xe9", "--json")
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["query"] == "\ufffdt\ufffd"
+
+
+def test_a_locale_without_persian_is_no_crash(run: Run) -> None:
+    result = run("search", "travel", PYTHONIOENCODING="ascii")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_reader_that_stops_reading_is_no_error(env: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [*PROGRAM, "search", "returns"], env=env, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_ctrl_c_while_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(actions, "run", interrupted)
+    assert cli.main(["info"]) == 130
+
+
+def test_an_error_of_the_system_names_the_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device", "indexes/default/x")
+
+    monkeypatch.setattr(actions, "run", full)
+    assert cli.main(["info"]) == 2
+    assert capsys.readouterr().err == "migsearch: indexes/default/x: No space left on device\n"
