@@ -88,7 +88,7 @@ def _passage(snippet: Snippet, document: Document, mode: Mode) -> Paragraph:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text[-20:].rstrip(" \t\N{NO-BREAK SPACE}«“\"(")[-1:] in ("", *".!?؟:\n")
+    return text[-20:].rstrip(' \t\N{NO-BREAK SPACE}«“"(')[-1:] in ("", *".!?؟:\n")
 
 
 def _title(document: Document, highlights: Sequence[tuple[int, int]], mode: Mode, gutter: str) -> Paragraph:
