@@ -19,6 +19,7 @@ from migsearch.model import Token
 Kind = Literal["body", "portfolio", "country"]
 
 _SECTIONS: dict[Kind, str] = {"body": "bodies", "portfolio": "portfolios", "country": "countries"}
+_LONG_ACRONYM = 5
 _HEAD = 3  # letters by which most places in a text are ruled out
 
 
@@ -97,10 +98,10 @@ class Gazetteer:
                     break
         return found
 
-    def id_in(self, portfolio: str, country: str) -> str:
+    @staticmethod
+    def id_in(portfolio: str, country: str) -> str:
         """Return the id of a country's holder of a portfolio: ``mfa-tm`` for ``mfa`` and ``TM``."""
-        ids: Mapping[str, str] = self._entries["portfolios"][portfolio].get("ids", {})
-        return ids.get(country, f"{portfolio}-{country.lower()}")
+        return f"{portfolio}-{country.lower()}"
 
     def country_of(self, body: str) -> str:
         """Return the code of the state that a body belongs to, empty for an international one."""
@@ -141,8 +142,10 @@ def _counts(name: Name, text: str, tokens: list[Token], context: frozenset[str])
     if name.acronym:
         start, end = tokens[0].span
         literal = text[start:end].removesuffix("'s").removesuffix("’s")
+        # Also Unicef and Frontex: a long acronym in title case is no other word.
+        written = literal.isupper() or (len(literal) >= _LONG_ACRONYM and literal == literal.capitalize())
         # The surface, since IRCS has the root of IRC.
-        if len(tokens) > 1 or tokens[0].surface != name.acronym or not literal.replace(".", "").isupper():
+        if len(tokens) > 1 or tokens[0].surface != name.acronym or not written:
             return False
     return not name.context or any(word <= context for word in name.context)
 

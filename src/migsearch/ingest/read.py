@@ -46,13 +46,16 @@ class Reading:
         roots = [found for path in paths for found in _expanded(path)]
         # One file has one path, however it is given: a page must not be read twice under one id.
         files: dict[Path, Path] = {}
+        self._unlisted: list[Skip] = []
         for root in roots:
-            for file in _files(root):
+            found = list(_files(root, self._unlisted))
+            if not found:
+                self._unlisted.append(Skip(root, "the folder is empty"))
+            for file in found:
                 files.setdefault(_absolute(file), file)
         self.files: tuple[Path, ...] = tuple(files.values())
         self.skipped: list[Skip] = []
         self.warnings: list[Skip] = []
-        self._empty = [root for root in roots if root.is_dir() and not any(_files(root))]
         folders = [root if root.is_dir() else root.parent for root in roots]
         # Ids are paths below what the given paths have in common, so that two folders cannot share one.
         self._base = Path(os.path.commonpath([_absolute(folder) for folder in folders])) if folders else Path()
@@ -60,8 +63,8 @@ class Reading:
     def __iter__(self) -> Iterator[Document]:
         self.skipped.clear()
         self.warnings.clear()
-        for folder in self._empty:
-            self._skip(folder, "the folder is empty")
+        for folder, reason in self._unlisted:
+            self._skip(folder, reason)
         for file in self.files:
             try:
                 yield self._document(file)
@@ -112,11 +115,16 @@ def _expanded(path: PathLike) -> list[Path]:
     return [Path(match) for match in sorted(matches)]
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path, unlisted: list[Skip]) -> Iterator[Path]:
+    """Yield the files at and below a path; folders that cannot be listed are noted."""
     if not root.is_dir():
         yield root
         return
-    for folder, subfolders, names in os.walk(root):
+
+    def note(error: OSError) -> None:
+        unlisted.append(Skip(Path(error.filename), error.strerror or str(error)))
+
+    for folder, subfolders, names in os.walk(root, onerror=note):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _UNLIMITED = 1_000_000
+_POINTED_AT = 1_000  # code points of a query in which a caret helps
 """The width of a file or a pipe: a line there is a paragraph, whole, so that it can be searched."""
 
 
@@ -52,7 +53,8 @@ class Screen:
 
     def complain_about(self, error: MigsearchError, query: str = "") -> None:
         """Print an error that a person can do something about."""
-        span = error.span if isinstance(error, QueryError) and query else None
+        # A query of many screens would hide the message that it is too long.
+        span = error.span if isinstance(error, QueryError) and 0 < len(query) <= _POINTED_AT else None
         self.complain(str(error), query, span)
 
     def page(self, *renderables: RenderableType) -> None:
