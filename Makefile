@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types format package clean
+.PHONY: help demo test lint types format package bench-relevance bench-analysis clean
 
 help:
 	@echo "make demo     install, index the demonstration corpus, show two searches"
@@ -12,6 +12,8 @@ help:
 	@echo "make types    check types"
 	@echo "make format   mend style and formatting"
 	@echo "make package  build the wheel, install it in an empty place and search there"
+	@echo "make bench-relevance   measure ranking beside its peers on ../shared/data; ARGS=--help for more"
+	@echo "make bench-analysis    measure the speed of analysis"
 	@echo "make clean    remove what make made"
 
 demo: $(VENV)/.run
@@ -40,6 +42,12 @@ package:
 	build/package/venv/bin/python -m pip install --quiet --disable-pip-version-check .
 	cd build/package/empty && XDG_CACHE_HOME=$(CURDIR)/build/package/cache ../venv/bin/migsearch search --limit 1 "IOM Turkmenistan"
 
+bench-relevance: $(VENV)/.bench
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.relevance $(ARGS)
+
+bench-analysis: $(VENV)/.run
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.analysis $(ARGS)
+
 clean:
 	rm -rf $(VENV) build dist indexes/default .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
@@ -52,4 +60,8 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	@touch $@ $(VENV)/.run

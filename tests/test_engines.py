@@ -29,9 +29,13 @@ from migsearch.engine.base import (
     Engine,
     Entry,
     Found,
+    idf,
+    saturation,
 )
+from migsearch.engine.judging import Judged
 from migsearch.engine.memory import MemoryEngine
 from migsearch.engine.whoosh import WhooshEngine
+from migsearch.model import ORDERS, Order
 from migsearch.query.tree import (
     And,
     DateRange,
@@ -179,17 +183,39 @@ def filled(request: pytest.FixtureRequest, history: Callable[[Engine], None]) ->
 @pytest.mark.parametrize("search", CONTRACT["searches"], ids=lambda search: search["name"].replace(" ", "_"))
 def test_contract(filled: Engine, search: Row) -> None:
     for query in (node(search["query"]), simplify(node(search["query"]))):
-        found = filled.find(query, limit=100, facets=FACETS)
+        found = filled.find(query, limit=100, facets=FACETS, order=search.get("order", "relevance"))
         assert ids(found) == search["ids"]
         assert found.total == len(search["ids"])
         for name, counts in search.get("facets", {}).items():
             assert dict(found.facets[name]) == counts
 
 
-def test_a_page_is_a_slice_of_the_matches(filled: Engine) -> None:
-    everything = filled.find(Everything(), limit=100)
+@pytest.mark.parametrize("row", CONTRACT["explanations"], ids=lambda row: row["name"].replace(" ", "_"))
+def test_explanations(filled: Engine, row: Row) -> None:
+    for query in (node(row["query"]), simplify(node(row["query"]))):
+        judged = filled.explain(query, row["id"])
+        assert judged is not None
+        assert judged.matches == row["matches"]
+        assert [[added.field, added.term, added.frequency, added.length] for added in judged.contributions] == [
+            [*term[:4]] for term in row["terms"]
+        ]
+        for added, (*_, containing) in zip(judged.contributions, row["terms"], strict=True):
+            fields = [list(document.terms.get(added.field, ())) for document in DOCUMENTS]
+            assert added.average_length == pytest.approx(sum(len(f) - f.count(None) for f in fields) / len(fields))
+            if not isinstance(added.asked, Prefix):
+                assert added.idf == pytest.approx(idf(len(DOCUMENTS), containing))
+                share = saturation(added.frequency, added.length, added.average_length)
+                assert added.score == pytest.approx(added.weight * added.idf * share)
+        found = dict(filled.find(query, limit=100).page)
+        assert found.get(row["id"]) == (pytest.approx(judged.score, abs=1e-9) if row["matches"] else None)
+        assert filled.explain(query, "nobody") is None
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_page_is_a_slice_of_the_matches(filled: Engine, order: Order) -> None:
+    everything = filled.find(Everything(), limit=100, order=order)
     for offset in range(0, 15, 4):
-        page = filled.find(Everything(), limit=4, offset=offset)
+        page = filled.find(Everything(), limit=4, offset=offset, order=order)
         assert page.page == everything.page[offset : offset + 4]
         assert page.total == everything.total
     nothing = filled.find(Everything(), limit=0, facets=["language"])
@@ -266,6 +292,7 @@ def test_an_empty_engine(engine: Engine) -> None:
         DateRange(None, None),
     ):
         assert engine.find(query, limit=9, facets=["year"]) == Found(0, (), {"year": {}})
+        assert engine.explain(query, "a") is None
     assert (engine.ids("", 9), engine.read("a")) == ([], None)
 
 
@@ -280,7 +307,9 @@ def test_what_has_no_encoding_is_not_there(engine: Engine) -> None:
         Keyword("organisation", broken),
     )
     assert [engine.find(query, limit=9).total for query in queries] == [0, 0, 0, 0]
+    assert [engine.explain(query, "a").matches for query in queries] == [False] * 4  # type: ignore[union-attr]
     assert (engine.read(broken), engine.ids(broken, 9), engine.write((), delete=[broken])) == (None, [], Change())
+    assert engine.explain(Everything(), broken) is None
 
 
 def test_what_is_deleted_takes_no_place_of_what_is_left(engine: Engine) -> None:
@@ -373,26 +402,59 @@ def test_every_engine_answers_as_the_memory_engine(name: str, operations: list[A
 
 def assert_same(query: Node, engine: Engine, memory: Engine, stored: dict[str, Entry]) -> None:
     expected = memory.find(query, limit=99, facets=FACETS)
-    assert_ordered(expected, stored)
-    for found in (
-        engine.find(query, limit=99, facets=FACETS),
-        engine.find(simplify(query), limit=99, facets=FACETS),
-        memory.find(simplify(query), limit=99, facets=FACETS),
-    ):
-        assert_ordered(found, stored)
-        assert found.total == expected.total
-        assert {name: dict(found.facets[name]) for name in FACETS} == {n: dict(expected.facets[n]) for n in FACETS}
-        assert runs(found.page) == runs(expected.page)
-        for (_, score), (_, wanted) in zip(found.page, expected.page, strict=True):
-            assert math.isclose(score, wanted, rel_tol=1e-9)
+    assert_explained(query, engine, memory, dict(expected.page))
+    for order in ORDERS:
+        expected = memory.find(query, limit=99, facets=FACETS, order=order)
+        assert_ordered(expected, stored, order)
+        for found in (
+            engine.find(query, limit=99, facets=FACETS, order=order),
+            engine.find(simplify(query), limit=99, facets=FACETS, order=order),
+            memory.find(simplify(query), limit=99, facets=FACETS, order=order),
+        ):
+            assert_ordered(found, stored, order)
+            assert found.total == expected.total
+            assert {n: dict(found.facets[n]) for n in FACETS} == {n: dict(expected.facets[n]) for n in FACETS}
+            if order == "relevance":
+                assert runs(found.page) == runs(expected.page)
+            wanted = dict(expected.page)
+            assert dict(found.page).keys() == wanted.keys()
+            for id, score in found.page:
+                assert math.isclose(score, wanted[id], rel_tol=1e-9)
 
 
-def assert_ordered(found: Found, stored: dict[str, Entry]) -> None:
-    """Check that equal scores are ordered by date, then by id."""
+def assert_explained(query: Node, engine: Engine, memory: Engine, scores: dict[str, float]) -> None:
+    """Check that contributions add up to the score, and that the engines name the same ones."""
+    found = dict(engine.find(query, limit=99).page)
+    for id in IDS:
+        judged, expected = engine.explain(query, id), memory.explain(query, id)
+        if judged is None or expected is None:
+            assert judged is expected is None
+            continue
+        assert judged.matches == (id in found)
+        assert sum(added.score for added in judged.contributions) == pytest.approx(found.get(id, 0.0), abs=1e-9)
+        assert sum(added.score for added in expected.contributions) == pytest.approx(scores.get(id, 0.0), abs=1e-9)
+        assert_judged_alike(judged, expected)
 
-    def rank(hit: tuple[str, float]) -> tuple[float, int, str]:
+
+def assert_judged_alike(judged: Judged, expected: Judged) -> None:
+    assert (judged.node, judged.matches) == (expected.node, expected.matches)
+    for added, wanted in zip(judged.contributions, expected.contributions, strict=True):
+        assert (added.asked, added.term, added.frequency, added.length) == (
+            (wanted.asked, wanted.term, wanted.frequency, wanted.length)
+        )
+        figures = (added.idf, added.average_length, added.score)
+        assert figures == pytest.approx((wanted.idf, wanted.average_length, wanted.score), rel=1e-9)
+    for child, other in zip(judged.children, expected.children, strict=True):
+        assert_judged_alike(child, other)
+
+
+def assert_ordered(found: Found, stored: dict[str, Entry], order: Order) -> None:
+    """Check that the hits are in order: equal scores by date and equal dates by score, then by id."""
+
+    def rank(hit: tuple[str, float]) -> tuple[float, float, str]:
         first = stored[hit[0]].first
-        return -hit[1], -first.toordinal() if first else 0, hit[0]
+        by_score, by_date = -hit[1], -first.toordinal() if first else 0
+        return (by_score, by_date, hit[0]) if order == "relevance" else (by_date, by_score, hit[0])
 
     assert list(found.page) == sorted(found.page, key=rank)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -135,6 +136,16 @@ class TestSearch:
     def test_an_empty_query_lists_everything_from_the_latest(self, index: migsearch.Index) -> None:
         assert ids(index) == ["fa", "title", "both", "one"]
 
+    def test_by_date_the_latest_comes_first_whatever_its_score(self, index: migsearch.Index) -> None:
+        assert [hit.document.id for hit in index.search("Herat", sort="date")] == ["title", "both"]
+        assert ids(index, "returnees") == ["one", "both"]
+        assert [hit.document.id for hit in index.search("returnees", sort="date")] == ["both", "one"]
+        second = index.search("returnees", sort="date", limit=1, offset=1)
+        assert [hit.document.id for hit in second] == ["one"]
+        # The scores are those of the other order.
+        scores = {hit.document.id: hit.score for hit in index.search("returnees")}
+        assert {hit.document.id: hit.score for hit in index.search("returnees", sort="date")} == scores
+
     def test_pages_follow_one_another(self, index: migsearch.Index) -> None:
         pages = [index.search("", limit=2, offset=offset) for offset in (0, 2, 4)]
         assert [[hit.document.id for hit in page] for page in pages] == [["fa", "title"], ["both", "one"], []]
@@ -175,6 +186,7 @@ class TestSearch:
             {"limit": -1},
             {"offset": -1},
             {"facets": ("colour",)},
+            {"sort": "title"},
             {"since": "soon"},
             {"since": "2022", "until": "2021"},
         ],
@@ -235,6 +247,7 @@ class TestPaths:
                 file.unlink()
         with migsearch.open(index.path) as opened, pytest.raises(migsearch.IndexDamagedError, match="damaged"):
             opened.search("word")
+        gc.collect()  # what it left open is closed within this test
 
 
 WRITER = """

@@ -15,8 +15,9 @@ from migsearch.errors import QueryError
 from migsearch.index import Index
 from migsearch.model import Document
 from migsearch.query.parse import MAX_DEPTH, MAX_QUERY_LENGTH
-from migsearch.query.resolve import SURFACE_WEIGHT, read_query
+from migsearch.query.resolve import read_query
 from migsearch.query.tree import And, DateRange, Everything, Keyword, Node, Not, Or, Phrase, Prefix, Term
+from migsearch.query.words import SURFACE_WEIGHT
 
 GOLDEN = Path(__file__).with_name("queries.txt")
 

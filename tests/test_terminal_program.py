@@ -220,6 +220,41 @@ def test_a_conversation(env: dict[str, str]) -> None:
         assert terminal.finish() == 0
 
 
+def test_the_order_at_the_prompt(env: dict[str, str]) -> None:
+    with Terminal(env=env, rows=40) as terminal:
+        terminal.wait_for_prompt()
+        terminal.ask("IOM OR trick", " 1. [bold]Alert[/bold]")
+        terminal.ask(":sort date", " 1. IOM trains officers", "migsearch [by date]>")
+        dates = [row.split()[0] for row in terminal.rows if " · " in row]
+        assert dates == ["2022-12-09", "2020", "~2018-12-10"]
+        terminal.ask(":year 2020", " 1. [bold]Alert[/bold]", "migsearch [2020 by date]>")
+        terminal.ask(":sort best", "hits are sorted by relevance or date, not by 'best'", "migsearch [2020 by date]>")
+        terminal.ask(":sort relevance", "1 document", "migsearch [2020]>")
+
+
+def test_a_score_is_explained_at_the_prompt(env: dict[str, str]) -> None:
+    with Terminal(env=env, rows=40) as terminal:
+        terminal.wait_for_prompt()
+        terminal.ask(":explain 1", "there are no results yet; type a query")
+        terminal.ask("مهاجرت در -travel", "1 document")
+        terminal.ask(":explain 1", "the score")
+        rows = terminal.rows
+        assert rows[1:9] == [
+            "The query is read as",
+            "word, must match: ﺕﺮﺟﺎﻬﻣ",
+            "        1  root           ﺕﺮﺟﺎﻬﻣ",
+            "      0.2  surface        ﺕﺮﺟﺎﻬﻣ",
+            "word, left out, too common to search by: ﺭﺩ",
+            "word, must not match: travel",
+            "        1  root           travel",
+            "      0.2  surface        travel",
+        ]
+        assert [row.split()[-1] for row in rows[12:14]] == ["term", "ﺕﺮﺟﺎﻬﻣ"]
+        contributions = [float(row.split()[0]) for row in rows[13:15]]
+        assert float(rows[15].split()[0]) == pytest.approx(sum(contributions), abs=0.002)
+        terminal.ask(":explain ash", "it lacks the word")
+
+
 def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
     with Terminal(env=env, rows=40) as terminal:
         terminal.wait_for_prompt()
@@ -320,6 +355,18 @@ def test_a_pipe_gets_whole_logical_lines_without_escape_codes(run: Run) -> None:
         (["search", "returns", "--index", "/nowhere"], 2, "migsearch: "),
         (["search"], 2, "usage: migsearch search"),
         (["search", "x", "--limit", "-1"], 2, "usage: migsearch search"),
+        (["search", "returns", "--sort", "date"], 0, ""),
+        (["search", "returns", "--sort", "size"], 2, "usage: migsearch search"),
+        (["explain", "returns"], 0, ""),
+        (["explain", "zzzz"], 1, ""),
+        (["explain", "returns", "--id", "notice-1"], 0, ""),
+        (["explain", "returns", "--id", "ash"], 1, ""),
+        (
+            ["explain", "returns", "--id", "zzz"],
+            1,
+            "migsearch: no document has the id 'zzz', nor an id that begins so\n",
+        ),
+        (["explain", "date:later"], 2, "migsearch: "),
         (["show", "ashgabat"], 0, ""),
         (["show", "ash"], 0, ""),
         (["show", "notice"], 2, "migsearch: 'notice' is the beginning of more than one id: notice-1, "),
@@ -412,6 +459,53 @@ def test_json_of_a_search(run: Run) -> None:
     }
     assert {snippet["text"][start:end] for start, end in snippet["highlights"]} == {"مهاجرت"}
     assert "میثاق" in result.stdout  # not \u escapes
+
+
+def test_an_explanation_in_a_pipe(run: Run) -> None:
+    result = run("explain", 'مهاجرین "voluntary return" the org:eu', "--id", "ashgabat")
+    assert result.returncode == 1
+    assert result.stdout == (
+        "The query is read as\n"
+        "word, adds to the score: مهاجرین\n"
+        "        1  root           مهاجر\n"
+        "      0.2  surface        مهاجرین\n"
+        'phrase, must match: "voluntary return"\n'
+        "        1  root           voluntari return\n"
+        "word, left out, too common to search by: the\n"
+        "filter, must match: organisation:eu\n"
+        "           organisation   eu\n"
+        "\n"
+        "IOM trains officers in Ashgabat\n"
+        "    ashgabat\n"
+        "    does not match:\n"
+        '      it lacks the phrase "voluntary return"\n'
+        "      it lacks organisation:eu\n"
+        "\n"
+    )
+
+
+def test_an_explanation_as_json_adds_up(run: Run) -> None:
+    answer = json.loads(run("explain", "IOM", "officers", "--json").stdout)
+    assert [(part["kind"], part["role"], part["text"], part["root"]) for part in answer["parts"]] == [
+        ("word", "ranks", "IOM", "iom"),
+        ("word", "ranks", "officers", "offic"),
+    ]
+    assert answer["parts"][1]["asked"][:2] == [
+        {"field": "root", "text": "offic", "weight": 1.0},
+        {"field": "surface", "text": "officers", "weight": 0.2},
+    ]
+    scores = {hit["id"]: hit["score"] for hit in json.loads(run("search", "IOM officers", "--json").stdout)["hits"]}
+    assert [document["id"] for document in answer["documents"]] == list(scores)
+    for document in answer["documents"]:
+        assert sum(added["score"] for added in document["contributions"]) == pytest.approx(scores[document["id"]])
+        assert (document["matches"], document["missing"]) == (True, [])
+
+
+def test_the_latest_first(run: Run) -> None:
+    answer = json.loads(run("search", "returns", "--sort", "date", "--json").stdout)
+    dates = [hit["date"] for hit in answer["hits"]]
+    assert dates == sorted(dates, reverse=True)
+    assert len(set(dates)) == 7
 
 
 def test_json_of_a_document_and_of_an_index(run: Run, index_path: Path) -> None:

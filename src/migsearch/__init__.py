@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SourceError,
         StoreError,
     )
+    from migsearch.explanation import Explanation
     from migsearch.index import Index, IndexInfo
     from migsearch.ingest.gazetteer import display_name
     from migsearch.ingest.read import Reading, Skip, read
@@ -62,6 +63,7 @@ _HOMES = {
         "SourceError",
         "StoreError",
     ),
+    "explanation": ("Explanation",),
     "index": ("Index", "IndexInfo"),
     "ingest.gazetteer": ("display_name",),
     "ingest.read": ("Reading", "Skip", "read"),
@@ -98,6 +100,7 @@ __all__ = [
     "Change",
     "Document",
     "DocumentError",
+    "Explanation",
     "Facet",
     "Hit",
     "Index",

@@ -11,10 +11,13 @@ from types import TracebackType
 from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry
 from migsearch.errors import QueryError
+from migsearch.explanation import Explanation, explain
 from migsearch.ingest.complete import complete
-from migsearch.model import Document, Facet, Hit, Results, Span, Token
+from migsearch.model import ORDERS, Document, Facet, Hit, Order, Results, Span, Token
 from migsearch.query import tree
-from migsearch.query.resolve import DateLike, filters, read_query
+from migsearch.query.filters import DateLike, filters
+from migsearch.query.interpretation import interpret
+from migsearch.query.resolve import read_query
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
 
@@ -92,6 +95,7 @@ class Index:
         organisations: Iterable[str] = (),
         languages: Iterable[str] = (),
         facets: Sequence[str] = DEFAULT_FACETS,
+        sort: Order = "relevance",
     ) -> Results:
         """Search for a query in the language of :mod:`migsearch.query.parse`; an empty one matches everything.
 
@@ -100,18 +104,28 @@ class Index:
         matches if it may lie within. ``organisations`` (ids or names) and ``languages`` (``"fa"``, ``"fa-AF"``)
         each match if one of them does. ``facets`` are among ``year``, ``organisation``, ``language``, ``region``.
 
-        Hits of equal score are ordered from the latest to the earliest. Raises
+        ``sort`` is by ``"relevance"`` (score), where a document's date plays a part only among equals, or by
+        ``"date"``: from the latest to the earliest, of one day the best first, undated ones last. Raises
         :class:`~migsearch.errors.QueryError` for what cannot be read.
         """
         began = time.perf_counter()
-        _check(limit, offset, facets)
+        _check(limit, offset, facets, sort)
         node, notes = read_query(query)
         narrowed = filters(since, until, organisations, languages)
         asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
-        found = self._engine.find(asked, limit=limit, offset=offset, facets=facets)
+        found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=sort)
         hits = tuple(_hit(from_record(record), score, node) for record, score in found.page)
         counts = {name: Facet(name, found.facets[name]) for name in facets}
         return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
+
+    def explain(self, query: str, id: str) -> Explanation | None:
+        """Tell how a query was read, and why the document of an id has its score or does not match.
+
+        ``None`` if there is no such document. Raises :class:`~migsearch.errors.QueryError` as :meth:`search` does.
+        """
+        interpretation = interpret(query)
+        judged = self._engine.explain(interpretation.tree, id)
+        return explain(interpretation, id, judged) if judged else None
 
     def highlights(self, query: str, document: Document) -> tuple[Span, ...]:
         """Return the spans of a document's text that a query asks for."""
@@ -125,13 +139,15 @@ class Index:
         return IndexInfo(self.path, found.total, languages, Facet("year", found.facets["year"]), size)
 
 
-def _check(limit: int, offset: int, facets: Sequence[str]) -> None:
+def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:
     for name, number in (("limit", limit), ("offset", offset)):
         if number < 0:
             raise QueryError(f"{name} must be 0 or more, not {number}")
     for facet in facets:
         if facet not in FACETS:
             raise QueryError(f"there is no facet {facet!r}; there are {', '.join(FACETS)}")
+    if sort not in ORDERS:
+        raise QueryError(f"hits are sorted by {' or '.join(ORDERS)}, not by {sort!r}")
 
 
 def _hit(document: Document, score: float, query: tree.Node) -> Hit:

@@ -17,8 +17,8 @@ from migsearch.engine.whoosh import WhooshEngine
 from migsearch.errors import IndexNotFoundError
 from migsearch.index import DEFAULT_FACETS, Index
 from migsearch.ingest.read import PathLike, read
-from migsearch.model import Results
-from migsearch.query.resolve import DateLike
+from migsearch.model import Order, Results
+from migsearch.query.filters import DateLike
 
 _opening = threading.Lock()
 
@@ -43,6 +43,7 @@ def search(
     organisations: Iterable[str] = (),
     languages: Iterable[str] = (),
     facets: Sequence[str] = DEFAULT_FACETS,
+    sort: Order = "relevance",
 ) -> Results:
     """Search the default index: see :func:`default_index_path` and :meth:`migsearch.Index.search`."""
     return open_default().search(
@@ -54,6 +55,7 @@ def search(
         organisations=organisations,
         languages=languages,
         facets=facets,
+        sort=sort,
     )
 
 

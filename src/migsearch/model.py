@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from migsearch.errors import DocumentError
 
@@ -22,6 +22,11 @@ MAX_TEXT_LENGTH = 10_000_000
 
 Precision = Literal["day", "month", "year"]
 
+Order = Literal["relevance", "date"]
+"""What hits are ordered by first; the other decides among equals, then the id."""
+
+ORDERS: tuple[Order, ...] = get_args(Order)
+
 
 class Span(NamedTuple):
     """A half-open range of code points."""
@@ -30,13 +35,12 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text, as the index sees it.
 
     ``surface`` is the word as written, its spelling folded; ``root`` what its inflected forms share; ``span``
     where it stands in the text that was analysed; ``language`` is ``"en"``, ``"fa"``, or empty for numbers and
-    other scripts.
+    other scripts. A tuple, since there are millions of them.
     """
 
     surface: str
@@ -291,7 +295,7 @@ class Note:
 class Results:
     """The answer to a query: one page of hits, with counts over all matches.
 
-    ``total`` is the number of matching documents, ``hits`` those from ``offset`` on, best first; ``facets``
+    ``total`` is the number of matching documents, ``hits`` those from ``offset`` on, in the order asked for; ``facets``
     has a :class:`Facet` for each name asked for; ``notes`` say what of the query was read leniently;
     ``seconds`` is the time the search took.
     """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Iterator
 from functools import cache
 
 import icu
@@ -70,22 +69,19 @@ def fold(text: str) -> str:
     return folded
 
 
-def word_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the code point spans of the words and numbers of a text (UAX #29 word boundaries)."""
-    index = _code_point_index(text)
+def boundaries(text: str) -> list[int]:
+    """Return the places where a word, a number or what stands between them ends (UAX #29), in code points."""
     breaks = _icu.words
     breaks.setText(icu.UnicodeString(text))
-    start = 0
-    for end in breaks:
-        if breaks.getRuleStatus() >= icu.UWordBreak.NUMBER:
-            yield (start, end) if index is None else (index[start], index[end])
-        start = end
+    ends = list(breaks)
+    if text.isascii() or not text or max(text) <= "\uffff":
+        return ends
+    index = _code_point_index(text)
+    return [index[end] for end in ends]
 
 
-def _code_point_index(text: str) -> list[int] | None:
-    """Map UTF-16 offsets to code points; ``None`` where they are the same."""
-    if not text or max(text) <= "\uffff":
-        return None
+def _code_point_index(text: str) -> list[int]:
+    """Map UTF-16 offsets to code points."""
     index = []
     for position, character in enumerate(text):
         index += [position] * (2 if character > "\uffff" else 1)

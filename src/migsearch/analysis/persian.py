@@ -9,84 +9,88 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from migsearch.analysis import icu
-from migsearch.data import table
+from migsearch.analysis.compounds import is_compound as is_compound
+from migsearch.analysis.compounds import parts as parts
+from migsearch.analysis.persian_nouns import known_root, without_telling_ending
+from migsearch.analysis.persian_verbs import PREVERBS, is_participle, likely_verb_root, verb_root
+from migsearch.analysis.persian_words import base_forms, irregular, names
 
-_CLITICS = "(?:ی|یی|ای|ایی|ام|ات|اش|م|ت|ش|مان|تان|شان|یم|یت|یش|یمان|یتان|یشان|ند|اند)"
+_CLITICS = "(?:ی|یی|ای|ایی|ام|ات|اش|م|ت|ش|مان|تان|شان|یم|یت|یش|یمان|یتان|یشان|ند|اند|ایم|اید)"
 
 # Suffixes that are also written apart, after a space or ZWNJ.
-_LOOSE_SUFFIX = re.compile(f"ها{_CLITICS}?|گان|تر|ترین|ترها")
+_LOOSE_SUFFIX = re.compile(f"ها{_CLITICS}?|گان|تر|تری|ترین|ترها|ترهای|شان|مان|تان")
 # Suffixes that are written apart only after ZWNJ: with a space before them they are words of their own.
-_BOUND_SUFFIX = re.compile(f"{_CLITICS}|ان|ین|ات|گانی|ترینها")
-_VERB_PREFIXES = frozenset({"می", "نمی"})
+_BOUND_SUFFIX = re.compile(f"{_CLITICS}|ان|ین|ات|گانی|ترینها|ترینهای")
+_AFTER_HEH = re.compile("ی|ای|اند|ایم|اید|اش|ات|ام")
+_AUXILIARY = re.compile("اند|ایم|اید|ای|ام")
+_COPULA = "است"
+_MAX_IN_HEH = 3  # "که", "به", "همه" may stand before a word of these letters
+_MAX_LETTER_NAME = 2
+# Alone, or after a preverb: "برمی‌گردد", "بازنمی‌گشت".
+VERB_PREFIXES = frozenset(f"{before}{prefix}" for before in ("", *PREVERBS) for prefix in ("می", "نمی"))
 _FINITE_VERB = re.compile(r"\w{2,}(?:م|ی|د|یم|ید|ند)|\w{2,}(?:ست|شت|خت|فت)")
 # "۲۵ می کمیساریای عالی ..." is a day in May, "به ۲۵ می رسد" is a number that was reached.
 _DAY = re.compile(r"\d{1,2}|ماه")
 _AFTER_NUMBERS = re.compile("رس(?:د|ند|ید|یدند)|(?:شو|باش|گرد|کن)(?:د|ند)")
 
-_MIN_ROOT = 3
-# What ends a word, what stands there in its root, and how many letters must be left. The first that fits is
-# taken; the list is walked once for each layer of inflection.
-_SUFFIXES = (
-    (re.compile("های(?:م|ت|ش|مان|تان|شان|ی)?$"), "", _MIN_ROOT),
-    (re.compile("ها$"), "", _MIN_ROOT),
-    (re.compile("ترین$"), "", _MIN_ROOT),
-    (re.compile("تر$"), "", _MIN_ROOT),
-    (re.compile("ه?گان$"), "ه", _MIN_ROOT),
-    (re.compile("یات$"), "یت", _MIN_ROOT),
-    (re.compile("ات$"), "", 4),
-    (re.compile("ین$"), "", 4),
-    (re.compile("یان$"), "ی", _MIN_ROOT),
-    (re.compile("ان$"), "", _MIN_ROOT),
-    (re.compile("(?<=[او])ی$"), "", _MIN_ROOT),
-)
 
+def is_suffix(word: str, after_zwnj: bool, before: str | None = None) -> bool:
+    """Tell whether a word is an ending of the word ``before`` it, from which a space or ZWNJ parts it.
 
-def is_suffix(word: str, after_zwnj: bool) -> bool:
-    """Tell whether a word is an ending of the word before it, from which a space or ZWNJ parts it."""
-    return bool(_LOOSE_SUFFIX.fullmatch(word) or (after_zwnj and _BOUND_SUFFIX.fullmatch(word)))
+    Without ``before``: whether it can be one.
+    """
+    if _LOOSE_SUFFIX.fullmatch(word):
+        return True
+    if before is None:
+        return after_zwnj and (word == _COPULA or bool(_BOUND_SUFFIX.fullmatch(word)))
+    if word == _COPULA:
+        return is_participle(before)
+    if after_zwnj:
+        # The letters of an acronym as they are spoken are no endings: "آی‌او‌ام".
+        return len(before) > _MAX_LETTER_NAME and bool(_BOUND_SUFFIX.fullmatch(word))
+    if is_participle(before) and _AUXILIARY.fullmatch(word):
+        return True
+    # "خانه ای", "خانواده اش": after heh these are written with a space as often as with ZWNJ.
+    return len(before) > _MAX_IN_HEH and before.endswith("ه") and bool(_AFTER_HEH.fullmatch(word))
 
 
 def is_verb_prefix(word: str, following: str, before: str = "") -> bool:
     """Tell whether ``می`` or ``نمی`` belongs to the word after it; else it is May, as it mostly is after a day."""
     may = word == "می" and _DAY.fullmatch(before) and not _AFTER_NUMBERS.fullmatch(following)
-    return word in _VERB_PREFIXES and not may and bool(_FINITE_VERB.fullmatch(following))
+    if word not in VERB_PREFIXES or may:
+        return False
+    if verb_root(word + following) is not None:
+        return True
+    return word in {"می", "نمی"} and bool(_FINITE_VERB.fullmatch(following))
 
 
 def root(surface: str) -> str:
-    """Return what the inflected forms of a word share."""
-    word = surface
-    while (shorter := _without_suffix(word)) != word:
-        word = shorter
-    return word
+    """Return what the inflected forms of a word share: the base form of a noun, the past stem of a verb."""
+    if surface in names():
+        return surface
+    found = verb_root(surface)
+    if found is None and surface not in base_forms() and surface not in irregular():
+        found = _likely_verb_root(surface)
+    if found is None:
+        found = known_root(surface)
+    if found is None:
+        shorter = without_telling_ending(surface)
+        found = surface if shorter == surface else root(shorter)
+    return found
 
 
-def _without_suffix(word: str) -> str:
-    if word in _irregular():
-        return _irregular()[word]
-    if word in protected():
-        return word
-    for suffix, replacement, least in _SUFFIXES:
-        match = suffix.search(word)
-        if match and match.start() >= least:
-            return word[: match.start()] + replacement
-    return word
+def _likely_verb_root(surface: str) -> str | None:
+    # "زنی" is a woman and "you hit", "کاری" a work and "you sow": "ی" is more often an ending of nouns.
+    if surface.endswith("ی") and known_root(surface) is not None:
+        return None
+    return likely_verb_root(surface)
 
 
-@cache
 def protected() -> frozenset[str]:
-    """Return the words that end like an inflected form and are none, and the names of countries and languages."""
-    names = [
-        *icu.territory_names("fa").values(),
-        *icu.territory_names("fa_AF").values(),
-        *icu.language_names("fa").values(),
-        *table("persian")["names"],
-    ]
-    words = (word for name in names for word in re.split(r"[\s\N{ZERO WIDTH NON-JOINER}()\-،]+", name))
-    return frozenset(icu.fold(word) for word in (*words, *table("persian")["words"]) if len(word) > 2)
+    """Return the words that end like an inflected form and are none, and the names."""
+    return _protected()
 
 
 @cache
-def _irregular() -> dict[str, str]:
-    """Return the singular of each plural that no ending tells."""
-    return {icu.fold(plural): icu.fold(singular) for plural, singular in table("persian")["irregular"].items()}
+def _protected() -> frozenset[str]:
+    return names() | base_forms()

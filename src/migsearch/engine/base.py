@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, get_args
 
+from migsearch.engine.judging import Judged
+from migsearch.model import Order
 from migsearch.query.tree import KeywordField, Node, TermField
 
 K1 = 1.2
@@ -17,7 +19,22 @@ B = 0.75
 """How much a long document is held back (Robertson and Zaragoza, 2009)."""
 
 TITLE_TIMES = 2
-"""How often a title is counted among the words of its document; measured to lose nowhere, see ``Entry``."""
+"""How often a title is counted among the words of its document; see ``Entry``.
+
+Lengths of title and text normalised apart (BM25F in full: Robertson and Zaragoza, 2009) measure no better. With the
+weight 2 for the title and 0.75 for both, against this form and with 95 % bootstrap intervals over the queries:
+
+=========  =======================  =======================
+set        nDCG@10                  average precision
+=========  =======================  =======================
+PQuAD      -0.003 (-0.005, -0.000)  -0.004 (-0.007, -0.001)
+Cranfield  +0.004 (-0.004, +0.013)  +0.006 (+0.000, +0.014)
+Hamshahri  +0.002 (-0.000, +0.007)  +0.000 (-0.001, +0.002)
+=========  =======================  =======================
+
+Weights of 1 to 5 for the title and 0 to 0.75 for its length give the same picture, as does counting it 1, 3 or 4
+times: what is won on one set is lost on another.
+"""
 
 MAX_EXPANSIONS = 1_000
 """Terms that a prefix stands for at most: the first in the order of their code points."""
@@ -73,8 +90,17 @@ class Engine(Protocol):
         """
         ...
 
-    def find(self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = ()) -> Found:
-        """Find the matches: best score first, then latest date, then id. Facets are of :data:`FACETS`."""
+    def find(
+        self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = (), order: Order = "relevance"
+    ) -> Found:
+        """Find the matches: best score first, then latest date, then id; or, by date, latest date first, then score.
+
+        Without a date a document is earlier than any other. Facets are of :data:`FACETS`.
+        """
+        ...
+
+    def explain(self, query: Node, id: str) -> Judged | None:
+        """Tell whether and by what the document of an id matches; its score is that of :meth:`find`."""
         ...
 
     def read(self, id: str) -> str | None:

@@ -18,19 +18,9 @@ from migsearch.engine.base import (
     saturation,
     year_facet,
 )
-from migsearch.query.tree import (
-    And,
-    DateRange,
-    Everything,
-    Keyword,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Term,
-    TermField,
-)
+from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
+from migsearch.model import Order
+from migsearch.query.tree import Everything, Keyword, Node, Prefix, Term
 
 
 class MemoryEngine:
@@ -48,15 +38,24 @@ class MemoryEngine:
         self._entries = kept | new
         return Change(len(new) - replaced, replaced, deleted)
 
-    def find(self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = ()) -> Found:
+    def find(
+        self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = (), order: Order = "relevance"
+    ) -> Found:
         """Find the matches; see :class:`~migsearch.engine.base.Engine`."""
-        scored = [(entry, self._score(query, entry)) for entry in self._entries.values()]
-        matches = [(entry, score) for entry, score in scored if score is not None]
+        judged = ((entry, self._judge(query, entry)) for entry in self._entries.values())
+        matches = [(entry, answer.score) for entry, answer in judged if answer.matches]
         matches.sort(key=lambda match: match[0].id)
-        matches.sort(key=lambda match: (-match[1], -(match[0].first.toordinal() if match[0].first else 0)))
+        ranks = [lambda match: -match[1], lambda match: _latest_first(match[0])]
+        # A sort keeps the order of equals, so that what decides first comes last.
+        for rank in ranks if order == "date" else reversed(ranks):
+            matches.sort(key=rank)
         page = tuple((entry.record, score) for entry, score in matches[offset : offset + limit])
         counts = {name: Counter(v for entry, _ in matches for v in _facet(entry, name)) for name in facets}
         return Found(len(matches), page, counts)
+
+    def explain(self, query: Node, id: str) -> Judged | None:
+        """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""
+        return self._judge(query, self._entries[id]) if id in self._entries else None
 
     def read(self, id: str) -> str | None:
         """Return the record of an id."""
@@ -70,60 +69,54 @@ class MemoryEngine:
     def close(self) -> None:
         """Do nothing: there is nothing to release."""
 
-    def _score(self, node: Node, entry: Entry) -> float | None:
-        """Return the score of a document, ``None`` if it does not match."""
-        if isinstance(node, And):
-            return self._score_and(node, entry)
-        if isinstance(node, Or):
-            scores = [self._score(child, entry) for child in node.children]
-            return sum(score or 0.0 for score in scores) if any(s is not None for s in scores) else None
-        if isinstance(node, Term | Phrase | Prefix):
-            return self._score_terms(node, entry)
-        return 0.0 if self._matches_filter(node, entry) else None
+    def _judge(self, query: Node, entry: Entry) -> Judged:
+        return judge(query, lambda leaf: self._add(leaf, entry), lambda node: _passes(node, entry))
 
-    def _score_and(self, node: And, entry: Entry) -> float | None:
-        total = 0.0
-        for child in node.children:
-            score = self._score(child, entry)
-            if score is None:
-                return None
-            total += score
-        return total + sum(self._score(child, entry) or 0.0 for child in node.maybe)
-
-    def _matches_filter(self, node: Node, entry: Entry) -> bool:
-        if isinstance(node, Everything):
-            return True
-        if isinstance(node, Not):
-            return self._score(node.child, entry) is None
-        if isinstance(node, Keyword):
-            return node.value in ((entry.id,) if node.field == "id" else entry.keywords.get(node.field, ()))
-        if isinstance(node, DateRange) and entry.first and entry.last:
-            return (not node.last or entry.first <= node.last) and (not node.first or entry.last >= node.first)
-        return False
-
-    def _score_terms(self, node: Term | Phrase | Prefix, entry: Entry) -> float | None:
-        terms = entry.terms.get(node.field, ())
-        if isinstance(node, Prefix):
-            return node.weight if not self._expansions(node).isdisjoint(terms) else None
-        if isinstance(node, Term):
-            return node.weight * self._bm25(node.field, node.text, entry) if node.text in terms else None
-        length = len(node.terms)
-        places = (tuple(terms[place : place + length]) for place in range(len(terms)))
-        if node.terms not in places:
-            return None
-        return node.weight * sum(self._bm25(node.field, term, entry) for term in node.terms)
+    def _add(self, leaf: Leaf, entry: Entry) -> tuple[Contribution, ...]:
+        """Return what a leaf adds to the score of a document; nothing if it does not match."""
+        terms = entry.terms.get(leaf.field, ())
+        if isinstance(leaf, Prefix):
+            expansions = self._expansions(leaf)
+            count = sum(term in expansions for term in terms)
+            return (self._contribution(leaf, leaf.text, count, entry),) if count else ()
+        asked = (leaf.text,) if isinstance(leaf, Term) else leaf.terms
+        places = (tuple(terms[place : place + len(asked)]) for place in range(len(terms)))
+        if asked not in places:
+            return ()
+        return tuple(self._contribution(leaf, term, terms.count(term), entry) for term in asked)
 
     def _expansions(self, node: Prefix) -> set[str | None]:
         lexicon = {term for entry in self._entries.values() for term in entry.terms.get(node.field, ()) if term}
         return set(sorted(term for term in lexicon if term.startswith(node.text))[:MAX_EXPANSIONS])
 
-    def _bm25(self, field: TermField, term: str, entry: Entry) -> float:
-        fields = [other.terms.get(field, ()) for other in self._entries.values()]
+    def _contribution(self, leaf: Leaf, term: str, frequency: int, entry: Entry) -> Contribution:
+        fields = [other.terms.get(leaf.field, ()) for other in self._entries.values()]
         containing = sum(term in terms for terms in fields)
-        average = sum(len(terms) - terms.count(None) for terms in fields) / len(fields)
-        own = entry.terms[field]
-        length = len(own) - own.count(None)
-        return idf(len(fields), containing) * saturation(own.count(term), length, average)
+        average = sum(map(_length, fields)) / len(fields)
+        length = _length(entry.terms[leaf.field])
+        if isinstance(leaf, Prefix):
+            return Contribution(leaf, term, 1.0, frequency, length, average, leaf.weight)
+        rarity = idf(len(fields), containing)
+        score = leaf.weight * rarity * saturation(frequency, length, average)
+        return Contribution(leaf, term, rarity, frequency, length, average, score)
+
+
+def _length(terms: Sequence[str | None]) -> int:
+    return len(terms) - terms.count(None)
+
+
+def _passes(node: Filter, entry: Entry) -> bool:
+    if isinstance(node, Everything):
+        return True
+    if isinstance(node, Keyword):
+        return node.value in ((entry.id,) if node.field == "id" else entry.keywords.get(node.field, ()))
+    if not entry.first or not entry.last:
+        return False
+    return (not node.last or entry.first <= node.last) and (not node.first or entry.last >= node.first)
+
+
+def _latest_first(entry: Entry) -> int:
+    return -entry.first.toordinal() if entry.first else 0
 
 
 def _facet(entry: Entry, name: str) -> Sequence[str]:

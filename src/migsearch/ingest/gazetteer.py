@@ -6,7 +6,7 @@ line break or a lost space makes no difference: one look-up a candidate, whateve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -73,7 +73,7 @@ class Gazetteer:
         head = key[:_HEAD]
         self._longest[head] = max(self._longest.get(head, 0), len(key))
 
-    def matches(self, text: str, tokens: list[Token], context: frozenset[str]) -> Iterator[Match]:
+    def matches(self, text: str, tokens: Sequence[Token], context: frozenset[str]) -> Iterator[Match]:
         """Yield the names in a text from left to right, the longest at each place, none inside another.
 
         ``context`` are the roots of the whole document.
@@ -85,7 +85,7 @@ class Gazetteer:
                 yield match
             first = match.last if match else first + 1
 
-    def _longest_match(self, text: str, tokens: list[Token], first: int, context: frozenset[str]) -> Match | None:
+    def _longest_match(self, text: str, tokens: Sequence[Token], first: int, context: frozenset[str]) -> Match | None:
         found = None
         key = ""
         for last in range(first + 1, len(tokens) + 1):
@@ -138,7 +138,7 @@ def _spellings(entry: Mapping[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:
     yield from entry.get("ambiguous", {}).items()
 
 
-def _counts(name: Name, text: str, tokens: list[Token], context: frozenset[str]) -> bool:
+def _counts(name: Name, text: str, tokens: Sequence[Token], context: frozenset[str]) -> bool:
     if name.acronym:
         start, end = tokens[0].span
         literal = text[start:end].removesuffix("'s").removesuffix("’s")

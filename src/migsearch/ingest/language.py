@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,16 +17,44 @@ from migsearch.model import Token
 # U+06BC U+06CD U+06D0; U+0679 U+0688 U+0691 U+06BA U+06D2.
 _PASHTO = re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd\u06d0]")
 _URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06d2]")
-# A name in another language brings a letter or two; a text in it has such a letter in every fourth word or so.
-_SHARE_OF_WORDS = 0.1
 _SAMPLE = 20_000  # code points that are looked at
 
 
 class Language(NamedTuple):
-    """An ISO 639 code (``en``, ``fa``, ``ps``, or ``und`` where none of them) and a region (``AF``, ``IR``)."""
+    """What language a text is in, and how sure that is.
+
+    ``code`` is an ISO 639 code (``en``, ``fa``, ``ps``, or ``und`` where it is none of them) and ``region`` ``AF``,
+    ``IR`` or empty. ``confidence``, from 0 to 1, is the share of the words that are in the script of the language,
+    times the probability that they are in this language and not in another of that script. A news page in one language
+    has 0.95 or more, a headline about 0.9, a page half in another script about 0.5; a text without words has 0.
+    """
 
     code: str
     region: str = ""
+    confidence: float = 0.0
+
+    def among(self, share: float) -> Language:
+        """Return the language of a text of which only a share of the words was looked at."""
+        return self._replace(confidence=self.confidence * share)
+
+
+class _Evidence(NamedTuple):
+    """How often one word in the language, and in others of its script, shows a mark of it; the odds beforehand."""
+
+    rate: float
+    rate_elsewhere: float
+    odds: float
+
+
+# Stop words: one in three in English and Persian news (0.35 and 0.32; 99.5 % of the texts have over 0.11), one in eight
+# in headlines. In other languages a few words look like them, as "an" and "in" in German.
+_PROSE = _Evidence(0.33, 0.03, 19)
+_HEADLINE = _Evidence(0.13, 0.03, 19)
+_HEADLINE_WORDS = 20
+# Letters: a name in another language brings one or two; a text in it has one in every fourth word or so.
+_LETTERS = _Evidence(0.25, 0.01, 1 / 9)
+# Words of one text are not independent: more of them than so many add nothing to the confidence.
+_INDEPENDENT_WORDS = 20
 
 
 def detect_language(text: str) -> Language:
@@ -34,31 +63,43 @@ def detect_language(text: str) -> Language:
     persian = [token for token in tokens if token.language == "fa"]
     latin = [token for token in tokens if token.language == "en"]
     others = sum(token.surface.isalpha() for token in tokens if not token.language)
+    words = len(persian) + len(latin) + others
     if max(len(persian), len(latin)) <= others:
-        return Language("und")
+        return Language("und", "", others / words if words else 0.0)
     if len(persian) >= len(latin):
-        return _arabic_script(text[:_SAMPLE], persian)
-    return Language("en" if _is_written_in("en", latin) else "und")
+        return _arabic_script(text[:_SAMPLE], persian).among(len(persian) / words)
+    return _by_stop_words("en", latin).among(len(latin) / words)
 
 
-def _is_written_in(language: str, tokens: list[Token]) -> bool:
-    """Tell a language from others of its script by its commonest words; a few words get the benefit of the doubt."""
+def _arabic_script(text: str, tokens: Sequence[Token]) -> Language:
+    pashto = _probability(len(_PASHTO.findall(text)), len(tokens), _LETTERS)
+    if pashto >= 0.5:
+        return Language("ps", "", pashto)
+    urdu = _probability(len(_URDU.findall(text)), len(tokens), _LETTERS)
+    if urdu >= 0.5:
+        return Language("und", "", urdu)
+    found = _by_stop_words("fa", tokens)  # or Arabic, Kurdish
+    return found._replace(region=_region(tokens) if found.code == "fa" else "")
+
+
+def _by_stop_words(language: str, tokens: Sequence[Token]) -> Language:
     common = sum(token.surface in _stop_words(language) for token in tokens)
-    return len(tokens) < 20 or common >= len(tokens) * _SHARE_OF_WORDS
+    evidence = _HEADLINE if len(tokens) < _HEADLINE_WORDS else _PROSE
+    probability = _probability(common, len(tokens), evidence)
+    return Language(language, "", probability) if probability >= 0.5 else Language("und", "", 1 - probability)
+
+
+def _probability(marks: int, words: int, evidence: _Evidence) -> float:
+    """Return the probability of a language whose marks were seen so often among so many words (Bayes' rule)."""
+    rate, elsewhere, odds = evidence
+    share = min(marks / words, 1.0)
+    for_each_word = share * math.log(rate / elsewhere) + (1 - share) * math.log((1 - rate) / (1 - elsewhere))
+    return 1 / (1 + math.exp(-math.log(odds) - min(words, _INDEPENDENT_WORDS) * for_each_word))
 
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
     return frozenset(icu.fold(word) for word in table("stop_words")[language])
-
-
-def _arabic_script(text: str, tokens: list[Token]) -> Language:
-    threshold = len(tokens) * _SHARE_OF_WORDS
-    if len(_PASHTO.findall(text)) > threshold:
-        return Language("ps")
-    if len(_URDU.findall(text)) > threshold or not _is_written_in("fa", tokens):  # Urdu, Arabic, Kurdish
-        return Language("und")
-    return Language("fa", _region(tokens))
 
 
 def _region(tokens: Iterable[Token]) -> str:

@@ -45,7 +45,7 @@ class _Field:
 
     name: str
     text: str
-    tokens: list[Token]
+    tokens: Sequence[Token]
     matches: list[Match]
 
     def between(self, left: Match, right: Match) -> str:

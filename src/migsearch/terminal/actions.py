@@ -13,7 +13,9 @@ from rich.text import Text
 
 from migsearch import library
 from migsearch.ingest.read import read
+from migsearch.query.interpretation import interpret
 from migsearch.terminal import repl, structured
+from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.render import document_page, results_page
 from migsearch.terminal.safety import clean
@@ -36,6 +38,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     with _open(args) as index:
         if args.command == "search":
             return _search(index, args, screen)
+        if args.command == "explain":
+            return _explain(index, args, screen)
         if args.command == "show":
             return _show(index, args, screen)
         if args.command == "info":
@@ -85,12 +89,32 @@ def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:
         until=args.until,
         organisations=args.organisation,
         languages=args.language,
+        sort=args.sort,
     )
     if args.json:
         _print_json(structured.results_object(results))
     else:
         screen.print(*results_page(results, screen.mode))
     return 0 if results.total else 1
+
+
+def _explain(index: Index, args: argparse.Namespace, screen: Screen) -> int:
+    query = " ".join(args.query)
+    if args.id is None:
+        documents = [hit.document for hit in index.search(query, limit=args.limit, facets=())]
+    else:
+        documents = [find_document(index, args.id)]
+    interpretation = interpret(query)
+    answers = [(document, index.explain(query, document.id)) for document in documents]
+    explained = [(document, answer) for document, answer in answers if answer]  # not deleted in between
+    if args.json:
+        objects = [structured.explanation_object(answer, document) for document, answer in explained]
+        _print_json({**structured.interpretation_object(interpretation), "documents": objects})
+    else:
+        screen.print(*interpretation_page(interpretation, screen.mode))
+        for rank, (document, answer) in enumerate(explained, start=1):
+            screen.print(*explanation_page(answer, document, screen.mode, rank if args.id is None else None))
+    return 0 if any(answer.matches for _, answer in explained) else 1
 
 
 def _show(index: Index, args: argparse.Namespace, screen: Screen) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from migsearch import __version__
 from migsearch.errors import MigsearchError
+from migsearch.model import ORDERS
 from migsearch.terminal.modes import SETTINGS, VARIABLE
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ Quote what your shell would change:
            snippets: [{text, highlights: [[start, end]]}]}],
    facets: {year: {value: count}, organisation: {...}, language: {...}},
    notes: [{message, span}]}"""
+
+_EXPLAIN_EPILOG = """\
+A contribution is weight * idf * saturation: how much the query wants the term, how rare it is, and BM25's share for
+how often it stands in a document of that length. The contributions add up to the score.
+
+--json prints one object:
+  {query, parts: [{kind, role, text, span, surface, root, asked: [{field, text, weight}]}],
+   together: [{field, text, weight}], notes: [{message, span}],
+   documents: [{id, title, matches, score, missing: [clause],
+                contributions: [{field, term, asked, weight, idf, frequency, length, average_length, score}]}]}"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -119,10 +130,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_search_options(search)
 
+    explain = commands.add_parser(
+        "explain",
+        parents=[shared],
+        help="tell how a query is read and where the scores come from",
+        epilog=_EXPLAIN_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    explain.add_argument("query", nargs="+", type=_text, metavar="QUERY")
+    explain.add_argument("--id", type=_text, metavar="ID", help="explain this document, whether it matches or not")
+    explain.add_argument("--limit", type=_whole, default=3, metavar="N", help="else the first N documents (3)")
+
     show = commands.add_parser("show", parents=[shared], help="print a whole document")
     show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
     info = commands.add_parser("info", parents=[shared], help="describe an index")
-    for subparser in (search, show, info):
+    for subparser in (search, explain, show, info):
         subparser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -146,6 +168,7 @@ def _add_search_options(search: argparse.ArgumentParser) -> None:
     search.add_argument("query", nargs="+", type=_text, metavar="QUERY")
     search.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most N documents (10)")
     search.add_argument("--offset", type=_whole, default=0, metavar="N", help="leave out the first N (0)")
+    search.add_argument("--sort", choices=ORDERS, default="relevance", help="best first, or latest first")
     search.add_argument("--since", metavar="DATE", help="2021, 2021-04 or 2021-04-15")
     search.add_argument("--until", metavar="DATE", help="the same; its last day is included")
     search.add_argument("--organisation", action="append", default=[], metavar="ID", help="may be repeated")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from migsearch.errors import MigsearchError
+from migsearch.model import ORDERS
 from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.session import Filters, Session, toggled, with_year
 
@@ -63,6 +64,13 @@ def _language(session: Session, argument: str) -> None:
     session.narrow(replace(session.filters, languages=toggled(session.filters.languages, argument)))
 
 
+def _sort(session: Session, argument: str) -> None:
+    order = next((order for order in ORDERS if order == argument.lower()), None)
+    if order is None:
+        raise MigsearchError(f"hits are sorted by {' or '.join(ORDERS)}, not by {argument!r}")
+    session.sort_by(order)
+
+
 def _help(session: Session) -> None:
     rows = [("a query", "search; an empty line shows the next results")]
     rows += [(f":{name} {command.argument}".rstrip(), command.summary) for name, command in COMMANDS.items()]
@@ -78,8 +86,10 @@ COMMANDS = {
     "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation),
     "year": Command("YEAR", "only documents of this year; again: all years", _year),
     "lang": Command("L", "only documents in this language (en, fa, fa-AF); again: no longer", _language),
+    "sort": Command("ORDER", "by relevance (the best first) or by date (the latest first)", _sort),
     "clear": Command("", "no filters", lambda session, _: session.narrow(Filters())),
     "open": Command("N", "the whole document: its number, its id or how its id begins", Session.open),
+    "explain": Command("N", "how the query was read and where this document's score comes from", Session.explain),
     "next": Command("", "the next results", lambda session, _: session.next_page()),
     "prev": Command("", "the results before", lambda session, _: session.previous_page()),
     "help": Command("", "this list", lambda session, _: _help(session)),

@@ -48,7 +48,7 @@ def document_page(
     document: Document, mode: Mode, highlights: Sequence[tuple[int, int]] = ()
 ) -> Iterator[RenderableType]:
     """Yield a whole document, paragraph by paragraph, ``highlights`` being spans of its text."""
-    yield _title(document, (), mode, "")
+    yield title_line(document, mode)
     yield _facts(document, mode, "")
     if document.source:
         yield Paragraph(Text(clean(document.source), style="dim"), mode)
@@ -71,7 +71,7 @@ def _summary(results: Results) -> str:
 
 
 def _hit(hit: Hit, rank: int, mode: Mode, snippets: int | None) -> Iterator[RenderableType]:
-    yield _title(hit.document, hit.title_highlights, mode, f"{rank:>2}. ")
+    yield title_line(hit.document, mode, f"{rank:>2}. ", hit.title_highlights)
     yield _facts(hit.document, mode, _INDENT)
     for snippet in hit.snippets[:snippets]:
         yield _passage(snippet, hit.document, mode)
@@ -91,7 +91,10 @@ def _ends_sentence(text: str) -> bool:
     return text[-20:].rstrip(' \t\N{NO-BREAK SPACE}«“"(')[-1:] in ("", *".!?؟:\n")
 
 
-def _title(document: Document, highlights: Sequence[tuple[int, int]], mode: Mode, gutter: str) -> Paragraph:
+def title_line(
+    document: Document, mode: Mode, gutter: str = "", highlights: Sequence[tuple[int, int]] = ()
+) -> Paragraph:
+    """Return the title of a document, ``highlights`` being spans of it."""
     if not document.title.strip():
         return Paragraph(Text("(no title)", style="bold italic"), mode, gutter=gutter)
     title = _prose(document.title, highlights, document.language, mode, gutter)

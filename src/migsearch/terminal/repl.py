@@ -61,8 +61,9 @@ def _answer(session: Session, line: str) -> None:
 
 
 def _prompt(session: Session) -> str:
-    filters = clean(str(session.filters))
-    return f"migsearch [{filters}]> " if filters else "migsearch> "
+    active = [str(session.filters), "by date" if session.sort == "date" else ""]
+    shown = clean(" ".join(filter(None, active)))
+    return f"migsearch [{shown}]> " if shown else "migsearch> "
 
 
 def _line_reader() -> ReadLine:

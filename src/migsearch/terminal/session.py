@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migsearch.errors import MigsearchError
+from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.render import document_page, results_page
 
 if TYPE_CHECKING:
     from migsearch.index import Index
-    from migsearch.model import Document, Results
+    from migsearch.model import Document, Order, Results
     from migsearch.terminal.screen import Screen
 
 _LINES_OF_A_HIT = 6  # title, facts, one snippet in three lines, an empty one
@@ -37,6 +38,7 @@ class Session:
         self.index = index
         self.screen = screen
         self.filters = Filters()
+        self.sort: Order = "relevance"
         self.query = ""
         self.results: Results | None = None
 
@@ -54,6 +56,15 @@ class Session:
         if self.query:
             self._show(self.query, filters, 0)
         self.filters = filters
+
+    def sort_by(self, order: Order) -> None:
+        """Order the hits otherwise, those of the last query too."""
+        self.sort, before = order, self.sort
+        try:
+            self.narrow(self.filters)
+        except MigsearchError:
+            self.sort = before
+            raise
 
     def next_page(self) -> None:
         """Show the hits that follow."""
@@ -77,6 +88,17 @@ class Session:
         document = self._numbered(which) or find_document(self.index, which)
         highlights = self.index.highlights(self.query, document) if self.results else ()
         self.screen.page(*document_page(document, self.screen.mode, highlights))
+
+    def explain(self, which: str) -> None:
+        """Show why a document has its score for the last query, or does not match: its number, its id or part of it."""
+        if self.results is None:
+            raise MigsearchError("there are no results yet; type a query")
+        document = self._numbered(which) or find_document(self.index, which)
+        answer = self.index.explain(self.query, document.id)
+        if answer is None:  # deleted by another program in between
+            raise DocumentNotFoundError(f"the document {document.id!r} is gone")
+        mode = self.screen.mode
+        self.screen.page(*interpretation_page(answer.interpretation, mode), *explanation_page(answer, document, mode))
 
     def _numbered(self, which: str) -> Document | None:
         if self.results is None or not which.isdecimal() or not 1 <= int(which) <= self.results.total:
@@ -102,6 +124,7 @@ class Session:
             until=filters.year or None,
             organisations=filters.organisations,
             languages=filters.languages,
+            sort=self.sort,
         )
 
 

@@ -9,11 +9,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from migsearch.query.interpretation import asked_field, asked_text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from migsearch.engine.judging import Contribution
+    from migsearch.explanation import Explanation
     from migsearch.index import IndexInfo
-    from migsearch.model import Document, Hit, Results, Snippet
+    from migsearch.model import Document, Hit, Note, Results, Snippet
+    from migsearch.query.interpretation import Asked, Interpretation, Part
 
 # What JSON allows unescaped and a terminal, a line reader or an encoder trips over: DEL, C1 controls, the
 # bidirectional controls, line separators, lone surrogates.
@@ -34,7 +39,29 @@ def results_object(results: Results) -> dict[str, Any]:
         "offset": results.offset,
         "hits": [_hit_object(hit) for hit in results.hits],
         "facets": {name: dict(facet) for name, facet in results.facets.items()},
-        "notes": [{"message": note.message, "span": list(note.span)} for note in results.notes],
+        "notes": _notes(results.notes),
+    }
+
+
+def interpretation_object(interpretation: Interpretation) -> dict[str, Any]:
+    """Return how a query was read, as ``migsearch explain --json`` prints it."""
+    return {
+        "query": interpretation.query,
+        "parts": [_part_object(part) for part in interpretation.parts],
+        "together": [_asked_object(node) for node in interpretation.together],
+        "notes": _notes(interpretation.notes),
+    }
+
+
+def explanation_object(explanation: Explanation, document: Document) -> dict[str, Any]:
+    """Return why a document matches or does not, as ``migsearch explain --json`` prints it."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "matches": explanation.matches,
+        "score": explanation.score,
+        "contributions": [_contribution_object(contribution) for contribution in explanation.contributions],
+        "missing": list(explanation.missing),
     }
 
 
@@ -60,6 +87,40 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "snippets": [_snippet_object(snippet) for snippet in hit.snippets],
     }
+
+
+def _part_object(part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind,
+        "role": part.role,
+        "text": part.text,
+        "span": list(part.span),
+        "surface": part.surface,
+        "root": part.root,
+        "asked": [_asked_object(node) for node in part.asked],
+    }
+
+
+def _asked_object(node: Asked) -> dict[str, Any]:
+    return {"field": asked_field(node), "text": asked_text(node), "weight": getattr(node, "weight", None)}
+
+
+def _contribution_object(contribution: Contribution) -> dict[str, Any]:
+    return {
+        "field": contribution.field,
+        "term": contribution.term,
+        "asked": asked_text(contribution.asked),
+        "weight": contribution.weight,
+        "idf": contribution.idf,
+        "frequency": contribution.frequency,
+        "length": contribution.length,
+        "average_length": contribution.average_length,
+        "score": contribution.score,
+    }
+
+
+def _notes(notes: Iterable[Note]) -> list[dict[str, Any]]:
+    return [{"message": note.message, "span": list(note.span)} for note in notes]
 
 
 def _snippet_object(snippet: Snippet) -> dict[str, Any]:

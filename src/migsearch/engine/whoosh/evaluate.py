@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from migsearch.engine.base import MAX_EXPANSIONS, Found, idf, saturation, year_facet
 from migsearch.engine.whoosh.schema import UNDATED
 from migsearch.engine.whoosh.snapshot import Postings, Snapshot
+from migsearch.model import Order
 from migsearch.query.tree import (
     And,
     DateRange,
@@ -32,26 +33,27 @@ Scores = dict[int, float]
 """The matches of a node with their scores."""
 
 
-def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Sequence[str]) -> Found:
+def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Sequence[str], order: Order) -> Found:
     """Answer a query; see :class:`migsearch.engine.base.Engine`."""
-    scores = _scores(snapshot, query)
-    best = _best(snapshot, scores, offset + limit)[offset:]
-    page = tuple((snapshot.record(document), score) for document, score in best)
+    scores = scored(snapshot, query)
+    best = _first(snapshot, scores, offset + limit, order)[offset:]
+    page = tuple((snapshot.record(document), scores[document]) for document in best)
     return Found(len(scores), page, {name: _counts(snapshot, scores, name) for name in facets})
 
 
-def _best(snapshot: Snapshot, scores: Scores, count: int) -> list[tuple[int, float]]:
-    """Return the first ``count`` matches: best score first, then latest date, then id."""
+def _first(snapshot: Snapshot, scores: Scores, count: int, order: Order) -> list[int]:
+    """Return the first ``count`` matches: by score or date, equals by the other, then by id."""
     if not scores or count <= 0:
         return []
     days = snapshot.numbers("first")
-    order = [(-score, -days[document]) for document, score in scores.items()]
+    by_score = [(-score, -days[document]) for document, score in scores.items()]
+    ranks: list[tuple[float, float]] = [(day, score) for score, day in by_score] if order == "date" else [*by_score]
     # Ids are read only where they can decide.
-    worst = heapq.nsmallest(count, order)[-1]
+    last = heapq.nsmallest(count, ranks)[-1]
     candidates = [
-        (*rank, snapshot.id(document), document) for rank, document in zip(order, scores, strict=True) if rank <= worst
+        (rank, snapshot.id(document), document) for rank, document in zip(ranks, scores, strict=True) if rank <= last
     ]
-    return [(document, -score) for score, _, _, document in heapq.nsmallest(count, candidates)]
+    return [document for _, _, document in heapq.nsmallest(count, candidates)]
 
 
 def _counts(snapshot: Snapshot, documents: Iterable[int], facet: str) -> Counter[str]:
@@ -81,7 +83,8 @@ def _day(number: int) -> datetime.date | None:
     return None if number == UNDATED else datetime.date.fromordinal(number)
 
 
-def _scores(snapshot: Snapshot, node: Node) -> Scores:
+def scored(snapshot: Snapshot, node: Node) -> Scores:
+    """Return the matches of a node with their scores."""
     if isinstance(node, Term):
         return _weighted(snapshot, node.field, snapshot.postings(node.field, node.text), node.weight)
     if isinstance(node, Phrase):
@@ -89,7 +92,7 @@ def _scores(snapshot: Snapshot, node: Node) -> Scores:
     if isinstance(node, Prefix):
         return _prefix(snapshot, node)
     if isinstance(node, Or):
-        return _summed(_scores(snapshot, child) for child in node.children)
+        return _summed(scored(snapshot, child) for child in node.children)
     if isinstance(node, And):
         return _and(snapshot, node)
     return dict.fromkeys(_filtered(snapshot, node), 0.0)
@@ -102,7 +105,7 @@ def _filtered(snapshot: Snapshot, node: Not | Keyword | DateRange | Everything) 
     if isinstance(node, DateRange):
         return _dated(snapshot, node)
     if isinstance(node, Not):
-        excluded = _scores(snapshot, node.child)
+        excluded = scored(snapshot, node.child)
         return (document for document in snapshot.documents if document not in excluded)
     return snapshot.documents
 
@@ -160,11 +163,11 @@ def _summed(parts: Iterable[Scores]) -> Scores:
 
 def _and(snapshot: Snapshot, node: And) -> Scores:
     # What is excluded is looked up among the others' matches, never as all documents but a few.
-    excluded = [_scores(snapshot, child.child) for child in node.children if isinstance(child, Not)]
-    required = [_scores(snapshot, child) for child in node.children if not isinstance(child, Not)]
+    excluded = [scored(snapshot, child.child) for child in node.children if isinstance(child, Not)]
+    required = [scored(snapshot, child) for child in node.children if not isinstance(child, Not)]
     required = required or [dict.fromkeys(snapshot.documents, 0.0)]
     fewest = min(required, key=len)
-    parts = [*required, *(_scores(snapshot, child) for child in node.maybe)]
+    parts = [*required, *(scored(snapshot, child) for child in node.maybe)]
     return {
         document: sum(part.get(document, 0.0) for part in parts)
         for document in fewest

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,10 +14,13 @@ from whoosh import index as whoosh_index
 
 from migsearch import errors
 from migsearch.engine.base import Change, Entry, Found
+from migsearch.engine.judging import Judged
 from migsearch.engine.whoosh.errors import translated
 from migsearch.engine.whoosh.evaluate import find
+from migsearch.engine.whoosh.explain import explain
 from migsearch.engine.whoosh.schema import document, schema
 from migsearch.engine.whoosh.snapshot import Snapshot, storable
+from migsearch.model import Order
 from migsearch.query.tree import Node
 
 FORMAT = 1
@@ -75,9 +79,15 @@ class WhooshEngine:
             committed.close()
         return Change(added, replaced, deleted)
 
-    def find(self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = ()) -> Found:
+    def find(
+        self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = (), order: Order = "relevance"
+    ) -> Found:
         """Find the matches; see :class:`~migsearch.engine.base.Engine`."""
-        return self._reading(lambda snapshot: find(snapshot, query, limit=limit, offset=offset, facets=facets))
+        return self._reading(partial(find, query=query, limit=limit, offset=offset, facets=facets, order=order))
+
+    def explain(self, query: Node, id: str) -> Judged | None:
+        """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""
+        return self._reading(partial(explain, query=query, id=id))
 
     def read(self, id: str) -> str | None:
         """Return the record of an id."""

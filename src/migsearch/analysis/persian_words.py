@@ -1,0 +1,106 @@
+"""The Persian words that are known: names, base forms, plurals that no ending tells.
+
+They stand in ``data/persian.toml``, ``persian_lexicon.txt``, ``persian_places.toml`` and ``persian_plurals.toml``;
+names of countries and languages come from CLDR. All words here are folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from migsearch.analysis import icu
+from migsearch.data import resource, table
+
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+_NAME_PARTS = re.compile(r"[\s\N{ZERO WIDTH NON-JOINER}()\-،]+")
+# In "آفریقای جنوبی" the first word carries an ezafe.
+_EZAFE = re.compile("(?<=[او])ی$")
+_OF_PLACE = re.compile("(?<=[او])یی$|ی$")
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return the names that no ending is cut from: places, languages, peoples, people."""
+    languages = {*icu.language_names("fa").values(), *icu.language_names("fa_AF").values()}
+    # "آلمانی" is German and of Germany: as with "تهرانی", the name is that of the place.
+    own = {name for name in _words_of(languages) if not _is_of_place(name)}
+    parts = (word for word in _words_of(_countries()) if not _is_of_place(word))
+    listed = (name for name in _folded(table("persian")["names"]) if _ZWNJ not in name)
+    return frozenset((*places(), *own, *parts, *listed))
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the names of countries and places, which keep their root before "ی" as well."""
+    whole = {name for name in _full_names() if not _NAME_PARTS.search(name) and len(name) > 2}
+    last_parts = {parts[-1] for parts in names_in_parts()} - base_forms()
+    return frozenset((*(whole - {"".join(parts) for parts in names_in_parts()}), *last_parts))
+
+
+@cache
+def names_in_parts() -> frozenset[tuple[str, ...]]:
+    """Return the names whose parts are set apart by ZWNJ, such as ``عشق‌آباد``, part by part."""
+    parted = (name for name in _full_names() if _ZWNJ in name and " " not in name)
+    return frozenset(tuple(_NAME_PARTS.split(name)) for name in parted)
+
+
+def _full_names() -> list[str]:
+    return _folded((*_countries(), *table("persian_places")["places"]))
+
+
+def _countries() -> set[str]:
+    return {*icu.territory_names("fa").values(), *icu.territory_names("fa_AF").values()}
+
+
+def _is_of_place(name: str) -> bool:
+    return _OF_PLACE.sub("", name) in places()
+
+
+def _words_of(full_names: Iterable[str]) -> Iterator[str]:
+    """Yield the words that names are made of, but not their common nouns in the plural or before an ezafe."""
+    for name in _folded(full_names):
+        words = [word for word in _NAME_PARTS.split(name) if len(word) > 2]
+        for word in words:
+            if len(words) == 1 or (word not in irregular() and not _EZAFE.search(word)):
+                yield word
+
+
+@cache
+def base_forms() -> frozenset[str]:
+    """Return the words that are no inflected form of another one, names not included."""
+    second_parts = table("persian_compounds")["second_parts"]
+    return frozenset(map(_join, (*_lexicon(), *_folded((*table("persian")["words"], *second_parts)))))
+
+
+@cache
+def in_heh() -> frozenset[str]:
+    """Return the words in heh that are meant where the letters before it are a word as well."""
+    return frozenset(_folded(table("persian")["heh"]))
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Return the base form of each word that no ending tells."""
+    data = table("persian_plurals")
+    forms = {
+        plural: singular
+        for singular, plurals in zip(_folded(data["plurals"]), _folded(data["plurals"].values()), strict=True)
+        for plural in plurals.split()
+    }
+    return forms | dict(zip(_folded(data["forms"]), _folded(data["forms"].values()), strict=True))
+
+
+def _lexicon() -> list[str]:
+    # Folded in one go: a call for each word would take a hundred times as long.
+    lines = resource("persian_lexicon.txt").read_text(encoding="utf-8").splitlines()
+    return _folded(line for line in lines if not line.startswith("#"))
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    return icu.fold("\n".join(words)).split("\n")
+
+
+def _join(word: str) -> str:
+    return word.replace(_ZWNJ, "")

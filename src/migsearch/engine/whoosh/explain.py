@@ -1,0 +1,46 @@
+"""What one document of a snapshot has of a query: the figures that :mod:`.evaluate` scores it by."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from migsearch.engine.base import MAX_EXPANSIONS, idf, saturation
+from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
+from migsearch.engine.whoosh.evaluate import scored
+from migsearch.engine.whoosh.snapshot import Snapshot
+from migsearch.query.tree import Node, Prefix, Term
+
+
+def explain(snapshot: Snapshot, query: Node, id: str) -> Judged | None:
+    """Judge the document of an id; see :class:`migsearch.engine.base.Engine`."""
+    documents = snapshot.with_keyword("id", id)
+    if not documents:
+        return None
+    return judge(query, partial(_add, snapshot, documents[-1]), partial(_passes, snapshot, documents[-1]))
+
+
+def _add(snapshot: Snapshot, document: int, leaf: Leaf) -> tuple[Contribution, ...]:
+    if document not in scored(snapshot, leaf):
+        return ()
+    length, average = snapshot.numbers(leaf.field)[document], snapshot.average_length(leaf.field)
+    if isinstance(leaf, Prefix):
+        terms = snapshot.expand(leaf.field, leaf.text, MAX_EXPANSIONS)
+        count = sum(_frequency(snapshot, document, leaf, term)[0] for term in terms)
+        return (Contribution(leaf, leaf.text, 1.0, count, length, average, leaf.weight),)
+    contributions = []
+    for term in (leaf.text,) if isinstance(leaf, Term) else leaf.terms:
+        frequency, containing = _frequency(snapshot, document, leaf, term)
+        rarity = idf(len(snapshot.documents), containing)
+        score = leaf.weight * rarity * saturation(frequency, length, average)
+        contributions.append(Contribution(leaf, term, rarity, frequency, length, average, score))
+    return tuple(contributions)
+
+
+def _frequency(snapshot: Snapshot, document: int, leaf: Leaf, term: str) -> tuple[int, int]:
+    """Return how often a term stands in a document, and in how many it stands at all."""
+    postings = dict(snapshot.postings(leaf.field, term))
+    return int(postings.get(document, 0)), len(postings)
+
+
+def _passes(snapshot: Snapshot, document: int, node: Filter) -> bool:
+    return document in scored(snapshot, node)

@@ -1,0 +1,80 @@
+"""Filters of a query: by organisation, language and date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from migsearch.errors import DocumentError, QueryError
+from migsearch.ingest.asked_date import parse_date
+from migsearch.ingest.organisations import organisation_ids
+from migsearch.model import PartialDate, Span
+from migsearch.query import tree
+
+DateLike = str | int | datetime.date | PartialDate
+"""A date as it may be given: what :func:`migsearch.ingest.asked_date.parse_date` reads, or a date."""
+
+
+def filters(
+    since: DateLike | None, until: DateLike | None, organisations: Iterable[str], languages: Iterable[str]
+) -> tuple[tree.Node, ...]:
+    """Return the filters given as arguments, each of which must match; raises :class:`QueryError`."""
+    nodes: list[tree.Node] = []
+    if since is not None or until is not None:
+        first = _interval(since, "since").first if since is not None else None
+        last = _interval(until, "until").last if until is not None else None
+        if first and last and last < first:
+            raise QueryError(f"since ({first}) is later than until ({last})")
+        nodes.append(tree.DateRange(first, last))
+    for values, build in ((organisations, organisation), (languages, language)):
+        alternatives = tuple(build(value) for value in _several(values))
+        if alternatives:
+            nodes.append(tree.Or(alternatives))
+    return tuple(nodes)
+
+
+def _several(values: Iterable[str]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def organisation(value: str) -> tree.Node:
+    """Return the filter for an id or a name of an organisation."""
+    ids = dict.fromkeys((*organisation_ids(value), value))
+    return tree.Or(tuple(tree.Keyword("organisation", id) for id in ids))
+
+
+_LANGUAGE_NAMES = {"english": "en", "persian": "fa", "farsi": "fa", "dari": "fa-AF", "prs": "fa-AF", "pashto": "ps"}
+
+
+def language(value: str) -> tree.Node:
+    """Return the filter for ``fa``, ``fa-AF`` (also ``fa_AF``) or a language's English name."""
+    code = _LANGUAGE_NAMES.get(value.lower(), value).replace("_", "-")
+    code, _, region = code.partition("-")
+    node = tree.Keyword("language", code.lower())
+    return tree.And((node, tree.Keyword("region", region.upper()))) if region else node
+
+
+def date_range(value: str, span: Span) -> tree.Node:
+    """Read ``2021-04``, ``2021-04..2022``, ``2021..`` or ``..2022``."""
+    first, dots, last = value.partition("..")
+    if not dots:
+        interval = _interval(value, "date", span)
+        return tree.DateRange(interval.first, interval.last)
+    if not first and not last:
+        raise QueryError("date: needs a date on one side of .. at least", span)
+    begin = _interval(first, "date", span).first if first else None
+    end = _interval(last, "date", span).last if last else None
+    if begin and end and end < begin:
+        raise QueryError(f"the range ends ({end}) before it begins ({begin})", span)
+    return tree.DateRange(begin, end)
+
+
+def _interval(value: DateLike, name: str, span: Span | None = None) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, datetime.date):
+        return PartialDate.of(value.year, value.month, value.day)
+    try:
+        return parse_date(str(value))
+    except DocumentError as error:
+        raise QueryError(f"{name}: {error}", span) from None

@@ -1,0 +1,85 @@
+"""Words of a query as weighted terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+from migsearch.analysis.analyzer import analyze, words_in
+from migsearch.data import table
+from migsearch.model import Token
+from migsearch.query import tree
+from migsearch.query.equivalents import Alternative, alternatives, phrase_alternatives
+
+SURFACE_WEIGHT = 0.2
+"""What a word adds to the score of its root where it stands in the very form that was asked for."""
+
+Scope = Literal["", "title_"]
+"""Where words are looked for: anywhere, or in the title."""
+
+
+def word_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Iterator[tree.Node]:
+    """Yield the nodes for words that stand side by side in a query; ``dropped`` are the stop words to leave out."""
+    for word in words_in(text):
+        if not all(token.surface in dropped for token in word):
+            yield from _word(word, scope)
+
+
+def alternative_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Iterator[tree.Node]:
+    """Yield the nodes for what means the same as the words of a query, alone or together."""
+    words = words_in(text)
+    for word in words:
+        if len(word) == 1 and word[0].surface not in dropped:
+            for alternative in alternatives(word[0].root):
+                yield _alternative(alternative, scope)
+    for _, _, alternative in phrase_alternatives(_roots(token for word in words for token in word)):
+        yield _alternative(alternative, scope)
+
+
+def _word(word: Sequence[Token], scope: Scope) -> Iterator[tree.Node]:
+    """Yield the nodes for one word; a compound is found in any spelling as its parts side by side."""
+    if len(word) > 1:
+        yield tree.Phrase(field(scope, "root"), _roots(word))
+        return
+    yield tree.Term(field(scope, "root"), word[0].root)
+    yield tree.Term(field(scope, "surface"), word[0].surface, SURFACE_WEIGHT)
+
+
+def _alternative(alternative: Alternative, scope: Scope) -> tree.Node:
+    if len(alternative.roots) == 1:
+        return tree.Term(field(scope, "root"), alternative.roots[0], alternative.weight)
+    return tree.Phrase(field(scope, "root"), alternative.roots, alternative.weight)
+
+
+def prefix_node(text: str, scope: Scope) -> tree.Node:
+    """Return the node for words that begin so; what a sign parts from the beginning are words of their own."""
+    tokens = analyze(text)
+    if not tokens:
+        return tree.Or(())
+    words = (tree.Term(field(scope, "root"), token.root) for token in tokens[:-1])
+    return tree.Or((*words, tree.Prefix(field(scope, "surface"), tokens[-1].surface)))
+
+
+def phrase_node(text: str, scope: Scope) -> tree.Node:
+    """Return the node for a phrase, in which any form of a word will do."""
+    roots = _roots(analyze(text))
+    if len(roots) < 2:
+        return tree.Or(tuple(tree.Term(field(scope, "root"), root) for root in roots))
+    return tree.Phrase(field(scope, "root"), roots)
+
+
+def _roots(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(token.root for token in tokens)
+
+
+def field(scope: Scope, kind: Literal["root", "surface"]) -> tree.TermField:
+    """Return the term field of a scope."""
+    return f"{scope}{kind}"  # type: ignore[return-value]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words, as surface forms, that a query drops unless it has nothing else."""
+    lists: Sequence[str] = [word for words in table("stop_words").values() for word in words]
+    return frozenset(token.surface for word in lists for token in analyze(word))
