@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migsearch import Token, analyze
-from migsearch.analysis import icu
+from migsearch.analysis import icu, persian_words
 
 HERE = Path(__file__).parent
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
@@ -186,6 +186,13 @@ def test_a_persian_surface_is_the_word_as_written(text: str) -> None:
 def test_an_emoji_before_a_text_moves_its_tokens_by_one(text: str) -> None:
     after = [(token.root, token.span.start - 2, token.span.end - 2) for token in analyze("😀\n" + text)]
     assert after == [(token.root, *token.span) for token in analyze(text)]
+
+
+@pytest.mark.parametrize("name", ["persian_lexicon.txt", "persian_compounds.txt"])
+def test_a_list_of_words_is_kept_folded(name: str) -> None:
+    words = persian_words.lines(name)
+    assert words
+    assert icu.fold("\n".join(words)).split("\n") == words
 
 
 def test_threads_analyse_as_one_does() -> None:

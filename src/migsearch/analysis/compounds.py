@@ -11,8 +11,8 @@ from functools import cache
 
 from migsearch.analysis import icu
 from migsearch.analysis.persian_nouns import is_known, known_root
-from migsearch.analysis.persian_words import names_in_parts
-from migsearch.data import resource, table
+from migsearch.analysis.persian_words import lines, names_in_parts
+from migsearch.data import table
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _MIN_HEAD = 3
@@ -62,9 +62,8 @@ def _listed() -> frozenset[tuple[str, ...]]:
 @cache
 def _joined() -> dict[str, tuple[str, ...]]:
     """Return the listed compounds, those of the lexicon, and names of several parts, by how they are written joined."""
-    lines = resource("persian_compounds.txt").read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if not line.startswith("#")] + table("persian_compounds")["adverbs"]
-    compounds = icu.fold("\n".join(lines)).split("\n")
+    adverbs = icu.fold("\n".join(table("persian_compounds")["adverbs"])).split("\n")
+    compounds = [*lines("persian_compounds.txt"), *adverbs]
     known = {compound.replace(_ZWNJ, ""): tuple(compound.split(_ZWNJ)) for compound in compounds}
     return known | {"".join(parts): parts for parts in (*_listed(), *names_in_parts())}
 

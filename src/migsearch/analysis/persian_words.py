@@ -71,7 +71,7 @@ def _words_of(full_names: Iterable[str]) -> Iterator[str]:
 def base_forms() -> frozenset[str]:
     """Return the words that are no inflected form of another one, names not included."""
     second_parts = table("persian_compounds")["second_parts"]
-    return frozenset(map(_join, (*_lexicon(), *_folded((*table("persian")["words"], *second_parts)))))
+    return frozenset(map(_join, (*lines("persian_lexicon.txt"), *_folded((*table("persian")["words"], *second_parts)))))
 
 
 @cache
@@ -92,10 +92,10 @@ def irregular() -> dict[str, str]:
     return forms | dict(zip(_folded(data["forms"]), _folded(data["forms"].values()), strict=True))
 
 
-def _lexicon() -> list[str]:
-    # Folded in one go: a call for each word would take a hundred times as long.
-    lines = resource("persian_lexicon.txt").read_text(encoding="utf-8").splitlines()
-    return _folded(line for line in lines if not line.startswith("#"))
+def lines(file: str) -> list[str]:
+    """Return the lines of a list of words that is kept folded, since folding it would take longer than the rest."""
+    text = resource(file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 def _folded(words: Iterable[str]) -> list[str]:
