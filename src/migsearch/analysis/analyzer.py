@@ -230,4 +230,4 @@ def _without_madda(root: str) -> str:
 
 @cache
 def _needing_madda() -> frozenset[str]:
-    return frozenset(icu.fold(word) for word in table("madda")["words"])
+    return frozenset(icu.fold_each(table("madda")["words"]))

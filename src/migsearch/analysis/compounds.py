@@ -55,14 +55,14 @@ def _is_head(word: str) -> bool:
 
 @cache
 def _listed() -> frozenset[tuple[str, ...]]:
-    text = icu.fold("\n".join(table("persian_compounds")["compounds"]))
-    return frozenset(tuple(compound.split(_ZWNJ)) for compound in text.split("\n"))
+    compounds = icu.fold_each(table("persian_compounds")["compounds"])
+    return frozenset(tuple(compound.split(_ZWNJ)) for compound in compounds)
 
 
 @cache
 def _joined() -> dict[str, tuple[str, ...]]:
     """Return the listed compounds, those of the lexicon, and names of several parts, by how they are written joined."""
-    adverbs = icu.fold("\n".join(table("persian_compounds")["adverbs"])).split("\n")
+    adverbs = icu.fold_each(table("persian_compounds")["adverbs"])
     compounds = [*lines("persian_compounds.txt"), *adverbs]
     known = {compound.replace(_ZWNJ, ""): tuple(compound.split(_ZWNJ)) for compound in compounds}
     return known | {"".join(parts): parts for parts in (*_listed(), *names_in_parts())}
@@ -75,7 +75,7 @@ def _second_part() -> re.Pattern[str]:
 
 @cache
 def _second_part_alone() -> re.Pattern[str]:
-    seconds = icu.fold("\n".join(table("persian_compounds")["second_parts"])).split("\n")
+    seconds = icu.fold_each(table("persian_compounds")["second_parts"])
     forms = [form for second in seconds for form in _forms_in_heh(second)]
     return re.compile(f"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){_ENDINGS.pattern}")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Iterable
 from functools import cache
 
 import icu
@@ -67,6 +68,11 @@ def fold(text: str) -> str:
     while (folded := str(_icu.folding.transliterate(text))) != text:
         text = folded
     return folded
+
+
+def fold_each(words: Iterable[str]) -> list[str]:
+    """Return words folded, in one go: a call for each word of a long list would take a hundred times as long."""
+    return fold("\n".join(words)).split("\n")
 
 
 def boundaries(text: str) -> list[int]:

@@ -1,7 +1,7 @@
 """Persian words: affixes that stand apart, roots.
 
-A light stemmer of inflection only: plurals, ezafe, clitics, comparatives. It never cuts a word down to fewer
-than three letters, and never cuts a name or a word of ``data/persian.toml``. All words here are folded.
+A root is the base form of a noun or adjective (see :mod:`migsearch.analysis.persian_nouns`) or the past stem of a verb
+(:mod:`migsearch.analysis.persian_verbs`); a name is its own. All words here are folded.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from migsearch.analysis.compounds import is_compound as is_compound
-from migsearch.analysis.compounds import parts as parts
 from migsearch.analysis.persian_nouns import known_root, without_telling_ending
 from migsearch.analysis.persian_verbs import PREVERBS, is_participle, likely_verb_root, verb_root
 from migsearch.analysis.persian_words import base_forms, irregular, names
@@ -86,11 +84,7 @@ def _likely_verb_root(surface: str) -> str | None:
     return likely_verb_root(surface)
 
 
+@cache
 def protected() -> frozenset[str]:
     """Return the words that end like an inflected form and are none, and the names."""
-    return _protected()
-
-
-@cache
-def _protected() -> frozenset[str]:
     return names() | base_forms()

@@ -115,9 +115,9 @@ def _forms() -> dict[str, str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(icu.fold(word) for word in table("persian_verbs")["nouns"]["words"])
+    return frozenset(icu.fold_each(table("persian_verbs")["nouns"]["words"]))
 
 
 @cache
 def _participles() -> frozenset[str]:
-    return frozenset(icu.fold(word) for word in table("persian_verbs")["nouns"]["participles"])
+    return frozenset(icu.fold_each(table("persian_verbs")["nouns"]["participles"]))

@@ -27,7 +27,7 @@ def names() -> frozenset[str]:
     # "آلمانی" is German and of Germany: as with "تهرانی", the name is that of the place.
     own = {name for name in _words_of(languages) if not _is_of_place(name)}
     parts = (word for word in _words_of(_countries()) if not _is_of_place(word))
-    listed = (name for name in _folded(table("persian")["names"]) if _ZWNJ not in name)
+    listed = (name for name in icu.fold_each(table("persian")["names"]) if _ZWNJ not in name)
     return frozenset((*places(), *own, *parts, *listed))
 
 
@@ -47,7 +47,7 @@ def names_in_parts() -> frozenset[tuple[str, ...]]:
 
 
 def _full_names() -> list[str]:
-    return _folded((*_countries(), *table("persian_places")["places"]))
+    return icu.fold_each((*_countries(), *table("persian_places")["places"]))
 
 
 def _countries() -> set[str]:
@@ -60,7 +60,7 @@ def _is_of_place(name: str) -> bool:
 
 def _words_of(full_names: Iterable[str]) -> Iterator[str]:
     """Yield the words that names are made of, but not their common nouns in the plural or before an ezafe."""
-    for name in _folded(full_names):
+    for name in icu.fold_each(full_names):
         words = [word for word in _NAME_PARTS.split(name) if len(word) > 2]
         for word in words:
             if len(words) == 1 or (word not in irregular() and not _EZAFE.search(word)):
@@ -71,13 +71,15 @@ def _words_of(full_names: Iterable[str]) -> Iterator[str]:
 def base_forms() -> frozenset[str]:
     """Return the words that are no inflected form of another one, names not included."""
     second_parts = table("persian_compounds")["second_parts"]
-    return frozenset(map(_join, (*lines("persian_lexicon.txt"), *_folded((*table("persian")["words"], *second_parts)))))
+    return frozenset(
+        map(_join, (*lines("persian_lexicon.txt"), *icu.fold_each((*table("persian")["words"], *second_parts))))
+    )
 
 
 @cache
 def in_heh() -> frozenset[str]:
     """Return the words in heh that are meant where the letters before it are a word as well."""
-    return frozenset(_folded(table("persian")["heh"]))
+    return frozenset(icu.fold_each(table("persian")["heh"]))
 
 
 @cache
@@ -86,20 +88,18 @@ def irregular() -> dict[str, str]:
     data = table("persian_plurals")
     forms = {
         plural: singular
-        for singular, plurals in zip(_folded(data["plurals"]), _folded(data["plurals"].values()), strict=True)
+        for singular, plurals in zip(
+            icu.fold_each(data["plurals"]), icu.fold_each(data["plurals"].values()), strict=True
+        )
         for plural in plurals.split()
     }
-    return forms | dict(zip(_folded(data["forms"]), _folded(data["forms"].values()), strict=True))
+    return forms | dict(zip(icu.fold_each(data["forms"]), icu.fold_each(data["forms"].values()), strict=True))
 
 
 def lines(file: str) -> list[str]:
     """Return the lines of a list of words that is kept folded, since folding it would take longer than the rest."""
     text = resource(file).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
-
-
-def _folded(words: Iterable[str]) -> list[str]:
-    return icu.fold("\n".join(words)).split("\n")
 
 
 def _join(word: str) -> str:

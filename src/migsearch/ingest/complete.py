@@ -18,7 +18,7 @@ def complete(document: Document, head: str = "") -> Document:
     """
     language, region = document.language, document.region
     if not language:
-        language, region, _ = detect_language(f"{document.title}\n{document.text}")
+        language, region, _ = detect_language(document.title, document.text)
     date = document.date or publication_date(head, document.text)
     organisations, mentions = document.organisations, document.mentions
     if not organisations:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -57,9 +57,11 @@ _LETTERS = _Evidence(0.25, 0.01, 1 / 9)
 _INDEPENDENT_WORDS = 20
 
 
-def detect_language(text: str) -> Language:
-    """Tell the language of a text by its scripts, letters and commonest words."""
-    tokens = analyze(text[:_SAMPLE])
+def detect_language(*texts: str) -> Language:
+    """Tell the language of a text, or of one in several pieces, by its scripts, letters and commonest words."""
+    # Piece by piece, since the tokens of a document's title and text are asked for again and then remembered.
+    pieces = list(_sampled(texts))
+    tokens = [token for piece in pieces for token in analyze(piece)]
     persian = [token for token in tokens if token.language == "fa"]
     latin = [token for token in tokens if token.language == "en"]
     others = sum(token.surface.isalpha() for token in tokens if not token.language)
@@ -67,8 +69,15 @@ def detect_language(text: str) -> Language:
     if max(len(persian), len(latin)) <= others:
         return Language("und", "", others / words if words else 0.0)
     if len(persian) >= len(latin):
-        return _arabic_script(text[:_SAMPLE], persian).among(len(persian) / words)
+        return _arabic_script("\n".join(pieces), persian).among(len(persian) / words)
     return _by_stop_words("en", latin).among(len(latin) / words)
+
+
+def _sampled(texts: Iterable[str]) -> Iterator[str]:
+    left = _SAMPLE
+    for text in texts:
+        yield text[:left]
+        left = max(0, left - len(text) - 1)
 
 
 def _arabic_script(text: str, tokens: Sequence[Token]) -> Language:

@@ -40,16 +40,16 @@ def alternative_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Itera
 def _word(word: Sequence[Token], scope: Scope) -> Iterator[tree.Node]:
     """Yield the nodes for one word; a compound is found in any spelling as its parts side by side."""
     if len(word) > 1:
-        yield tree.Phrase(field(scope, "root"), _roots(word))
+        yield tree.Phrase(_field(scope, "root"), _roots(word))
         return
-    yield tree.Term(field(scope, "root"), word[0].root)
-    yield tree.Term(field(scope, "surface"), word[0].surface, SURFACE_WEIGHT)
+    yield tree.Term(_field(scope, "root"), word[0].root)
+    yield tree.Term(_field(scope, "surface"), word[0].surface, SURFACE_WEIGHT)
 
 
 def _alternative(alternative: Alternative, scope: Scope) -> tree.Node:
     if len(alternative.roots) == 1:
-        return tree.Term(field(scope, "root"), alternative.roots[0], alternative.weight)
-    return tree.Phrase(field(scope, "root"), alternative.roots, alternative.weight)
+        return tree.Term(_field(scope, "root"), alternative.roots[0], alternative.weight)
+    return tree.Phrase(_field(scope, "root"), alternative.roots, alternative.weight)
 
 
 def prefix_node(text: str, scope: Scope) -> tree.Node:
@@ -57,23 +57,23 @@ def prefix_node(text: str, scope: Scope) -> tree.Node:
     tokens = analyze(text)
     if not tokens:
         return tree.Or(())
-    words = (tree.Term(field(scope, "root"), token.root) for token in tokens[:-1])
-    return tree.Or((*words, tree.Prefix(field(scope, "surface"), tokens[-1].surface)))
+    words = (tree.Term(_field(scope, "root"), token.root) for token in tokens[:-1])
+    return tree.Or((*words, tree.Prefix(_field(scope, "surface"), tokens[-1].surface)))
 
 
 def phrase_node(text: str, scope: Scope) -> tree.Node:
     """Return the node for a phrase, in which any form of a word will do."""
     roots = _roots(analyze(text))
     if len(roots) < 2:
-        return tree.Or(tuple(tree.Term(field(scope, "root"), root) for root in roots))
-    return tree.Phrase(field(scope, "root"), roots)
+        return tree.Or(tuple(tree.Term(_field(scope, "root"), root) for root in roots))
+    return tree.Phrase(_field(scope, "root"), roots)
 
 
 def _roots(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.root for token in tokens)
 
 
-def field(scope: Scope, kind: Literal["root", "surface"]) -> tree.TermField:
+def _field(scope: Scope, kind: Literal["root", "surface"]) -> tree.TermField:
     """Return the term field of a scope."""
     return f"{scope}{kind}"  # type: ignore[return-value]
 
