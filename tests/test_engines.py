@@ -202,10 +202,9 @@ def test_explanations(filled: Engine, row: Row) -> None:
         for added, (*_, containing) in zip(judged.contributions, row["terms"], strict=True):
             fields = [list(document.terms.get(added.field, ())) for document in DOCUMENTS]
             assert added.average_length == pytest.approx(sum(len(f) - f.count(None) for f in fields) / len(fields))
-            if not isinstance(added.asked, Prefix):
-                assert added.idf == pytest.approx(idf(len(DOCUMENTS), containing))
-                share = saturation(added.frequency, added.length, added.average_length)
-                assert added.score == pytest.approx(added.weight * added.idf * share)
+            assert added.idf == pytest.approx(idf(len(DOCUMENTS), containing))
+            share = saturation(added.frequency, added.length, added.average_length)
+            assert added.score == pytest.approx(added.weight * added.idf * share)
         found = dict(filled.find(query, limit=100).page)
         assert found.get(row["id"]) == (pytest.approx(judged.score, abs=1e-9) if row["matches"] else None)
         assert filled.explain(query, "nobody") is None
@@ -250,9 +249,12 @@ def test_the_score_is_bm25(engine: Engine) -> None:
     # "un" is in one document: ln(1 + 2.5 / 1.5) * 2.2 / (1 + 1.2 * 1.375) = 0.8142733, both words together.
     both = Or((Term("root", "iom"), Term("root", "un")))
     assert engine.find(both, limit=9).page[0] == ("long", pytest.approx(0.5665797 + 0.8142733))
-    # A phrase scores as its words do, though one stands there twice; a prefix and a filter score as they say.
+    # A phrase scores as its words do, though one stands there twice; a prefix as one word; a filter adds nothing.
     assert engine.find(Phrase("root", ("iom", "iom")), limit=9).page == (("long", pytest.approx(2 * 0.5665797)),)
-    assert engine.find(Prefix("root", "e", 0.3), limit=9).page == (("other", 0.3),)
+    # "iom" twice and "in" once: 3 * 2.2 / (3 + 1.2 * 1.375), with the same rarity.
+    engine.write([Entry("long", {"root": ["iom", "iom", None, "in"]}, record="long")])
+    begun = engine.find(Prefix("root", "i"), limit=9).page
+    assert begun == (("long", pytest.approx(0.4700036 * 6.6 / 4.65)), ("short", pytest.approx(0.5908617)))
     assert engine.find(Not(Term("root", "eu")), limit=9).page == (("long", 0.0), ("short", 0.0))
 
 

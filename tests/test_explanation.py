@@ -13,7 +13,7 @@ from migsearch import Document, Index
 from migsearch.engine.memory import MemoryEngine
 from migsearch.query import tree
 from migsearch.query.interpretation import asked_field, asked_text, interpret
-from migsearch.query.words import SURFACE_WEIGHT
+from migsearch.query.words import STEM_WEIGHT, SURFACE_WEIGHT
 
 DOCUMENTS = [
     Document(
@@ -93,6 +93,7 @@ def test_a_word_has_its_spelling_its_root_and_their_weights() -> None:
     assert [(node.field, node.text, node.weight) for node in part.asked] == [  # type: ignore[union-attr]
         ("root", "refuge", 1.0),
         ("surface", "refugees", SURFACE_WEIGHT),
+        ("root", "refug", STEM_WEIGHT),
     ]
 
 
@@ -181,8 +182,14 @@ def test_a_score_term_by_term(index: Index) -> None:
     answer = index.explain("IOM refugees", "return")
     assert answer is not None
     added = {(term.field, term.term): term for term in answer.contributions}
-    assert list(added) == [("root", "iom"), ("surface", "iom"), ("root", "refuge"), ("surface", "refugees")]
-    root, surface = added["root", "iom"], added["surface", "iom"]
+    assert list(added) == [
+        ("root", "iom"),
+        ("surface", "iom"),
+        ("root", "refuge"),
+        ("surface", "refugees"),
+        ("root", "refug"),
+    ]
+    root, surface = added["root", "refuge"], added["surface", "refugees"]
     # Twice in the text; the title, of four words, counts twice.
     assert (root.frequency, root.length) == (2, 2 * 4 + 15)
     assert surface.score == pytest.approx(SURFACE_WEIGHT * root.score)

@@ -239,19 +239,20 @@ def test_a_score_is_explained_at_the_prompt(env: dict[str, str]) -> None:
         terminal.ask("مهاجرت در -travel", "1 document")
         terminal.ask(":explain 1", "the score")
         rows = terminal.rows
-        assert rows[1:9] == [
+        assert rows[1:10] == [
             "The query is read as",
             "word, must match: ﺕﺮﺟﺎﻬﻣ",
             "        1  root           ﺕﺮﺟﺎﻬﻣ",
             "      0.2  surface        ﺕﺮﺟﺎﻬﻣ",
+            "      0.6  root           ﺝﺎﻬﻣ*",
             "word, left out, too common to search by: ﺭﺩ",
             "word, must not match: travel",
             "        1  root           travel",
             "      0.2  surface        travel",
         ]
-        assert [row.split()[-1] for row in rows[12:14]] == ["term", "ﺕﺮﺟﺎﻬﻣ"]
-        contributions = [float(row.split()[0]) for row in rows[13:15]]
-        assert float(rows[15].split()[0]) == pytest.approx(sum(contributions), abs=0.002)
+        assert [row.split()[-1] for row in rows[13:15]] == ["term", "ﺕﺮﺟﺎﻬﻣ"]
+        contributions = [float(row.split()[0]) for row in rows[14:17]]
+        assert float(rows[17].split()[0]) == pytest.approx(sum(contributions), abs=0.002)
         terminal.ask(":explain ash", "it lacks the word")
 
 
@@ -469,6 +470,7 @@ def test_an_explanation_in_a_pipe(run: Run) -> None:
         "word, adds to the score: مهاجرین\n"
         "        1  root           مهاجر\n"
         "      0.2  surface        مهاجرین\n"
+        "      0.6  root           مهاج*\n"
         'phrase, must match: "voluntary return"\n'
         "        1  root           voluntari return\n"
         "word, left out, too common to search by: the\n"
@@ -491,7 +493,7 @@ def test_an_explanation_as_json_adds_up(run: Run) -> None:
         ("word", "ranks", "officers", "offic"),
     ]
     assert answer["parts"][1]["asked"][:2] == [
-        {"field": "root", "text": "offic", "weight": 1.0},
+        {"field": "root", "text": "offic", "weight": 1.6},
         {"field": "surface", "text": "officers", "weight": 0.2},
     ]
     scores = {hit["id"]: hit["score"] for hit in json.loads(run("search", "IOM officers", "--json").stdout)["hits"]}

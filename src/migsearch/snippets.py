@@ -42,7 +42,8 @@ class Wanted:
             if isinstance(node, Phrase):
                 wanted.phrases.add(node.terms)
             elif isinstance(node, Prefix):
-                wanted.prefixes.add(node.text)
+                if node.field.endswith("surface"):  # a stem only ranks
+                    wanted.prefixes.add(node.text)
             elif node.field.endswith("root"):  # a surface form always comes with its root
                 wanted.roots.add(node.text)
         return wanted

@@ -20,8 +20,8 @@ class Contribution:
 
     ``score`` is ``weight * idf * saturation`` for a term, alone or in a phrase, where the saturation is that of
     :func:`migsearch.engine.base.saturation` for ``frequency`` (how often it stands in the field of this document),
-    ``length`` (how many terms the field has) and ``average_length`` (over all documents). A prefix adds its weight,
-    whatever its frequency, and has an ``idf`` of 1.
+    ``length`` (how many terms the field has) and ``average_length`` (over all documents). A prefix counts as one term
+    that stands wherever a term stands that begins so.
     """
 
     asked: Leaf

@@ -6,7 +6,7 @@ It looks at every document for every query. Use it for a few thousand documents,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from migsearch.engine.base import (
     KEYWORD_FIELDS,
@@ -77,25 +77,25 @@ class MemoryEngine:
         terms = entry.terms.get(leaf.field, ())
         if isinstance(leaf, Prefix):
             expansions = self._expansions(leaf)
-            count = sum(term in expansions for term in terms)
-            return (self._contribution(leaf, leaf.text, count, entry),) if count else ()
+            found = not expansions.isdisjoint(terms)
+            return (self._contribution(leaf, leaf.text, expansions, entry),) if found else ()
         asked = (leaf.text,) if isinstance(leaf, Term) else leaf.terms
         places = (tuple(terms[place : place + len(asked)]) for place in range(len(terms)))
         if asked not in places:
             return ()
-        return tuple(self._contribution(leaf, term, terms.count(term), entry) for term in asked)
+        return tuple(self._contribution(leaf, term, {term}, entry) for term in asked)
 
-    def _expansions(self, node: Prefix) -> set[str | None]:
+    def _expansions(self, node: Prefix) -> Set[str | None]:
         lexicon = {term for entry in self._entries.values() for term in entry.terms.get(node.field, ()) if term}
         return set(sorted(term for term in lexicon if term.startswith(node.text))[:MAX_EXPANSIONS])
 
-    def _contribution(self, leaf: Leaf, term: str, frequency: int, entry: Entry) -> Contribution:
+    def _contribution(self, leaf: Leaf, term: str, forms: Set[str | None], entry: Entry) -> Contribution:
+        """Return what a term adds that stands wherever one of its forms does."""
         fields = [other.terms.get(leaf.field, ()) for other in self._entries.values()]
-        containing = sum(term in terms for terms in fields)
+        containing = sum(not forms.isdisjoint(terms) for terms in fields)
+        frequency = sum(form in forms for form in entry.terms[leaf.field])
         average = sum(map(_length, fields)) / len(fields)
         length = _length(entry.terms[leaf.field])
-        if isinstance(leaf, Prefix):
-            return Contribution(leaf, term, 1.0, frequency, length, average, leaf.weight)
         rarity = idf(len(fields), containing)
         score = leaf.weight * rarity * saturation(frequency, length, average)
         return Contribution(leaf, term, rarity, frequency, length, average, score)

@@ -29,7 +29,7 @@ class Part:
 
     ``text`` stands at ``span`` of the query. ``tokens`` are its words with surface and root, their spans in the query;
     a compound is one word of several tokens. ``asked`` is what the engine is asked for it, each with its weight: the
-    roots, the surface form, alternatives, or the values of a filter.
+    roots, the surface form, the stem as a prefix of roots, alternatives, or the values of a filter.
 
     ``role`` is ``ranks`` if it adds to the score, ``required`` if nothing matches without it, ``excluded`` if nothing
     matches with it, and ``dropped`` if it is too common to search by.
@@ -54,9 +54,10 @@ class Part:
 
     @property
     def alternatives(self) -> tuple[Asked, ...]:
-        """What is asked beside its own root and surface form."""
+        """What is asked beside its own root, stem and surface form."""
         own = {self.surface, self.root}
-        return tuple(node for node in self.asked if self.kind == "word" and asked_text(node) not in own)
+        others = (node for node in self.asked if self.kind == "word" and not isinstance(node, Prefix))
+        return tuple(node for node in others if asked_text(node) not in own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents with any term that begins so; every match scores ``weight``."""
+    """Documents with any term that begins so; scores as one term would that stands wherever one of them does."""
 
     field: TermField
     text: str

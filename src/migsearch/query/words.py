@@ -15,6 +15,30 @@ from migsearch.query.equivalents import Alternative, alternatives, phrase_altern
 SURFACE_WEIGHT = 0.2
 """What a word adds to the score of its root where it stands in the very form that was asked for."""
 
+STEM_WEIGHT = 0.6
+"""What a word adds to its score in a document that has words of its stem: مهاجرت where مهاجر was asked for.
+
+A stem is the root cut to :data:`STEM_LETTERS` (McNamee, Nicholas and Mayfield, "Addressing morphological variation
+in alphabetic languages", SIGIR 2009, compare this with stemmers and n-grams). It joins too much to be searched by, so
+it changes the order of what matches and never what matches. Against roots and surface forms alone, with 95 % bootstrap
+intervals over the queries:
+
+=========  ========================  ========================
+set        nDCG@10                   average precision
+=========  ========================  ========================
+Hamshahri  +0.003 (-0.000, +0.008)   +0.008 (+0.001, +0.017)
+ParsiNLU   +0.014 (+0.007, +0.021)   +0.013 (+0.006, +0.021)
+PQuAD      +0.001 (-0.002, +0.003)   +0.001 (-0.002, +0.004)
+Cranfield  +0.003 (-0.005, +0.012)   +0.008 (+0.002, +0.014)
+XQuAD      +0.002 (-0.001, +0.006)   +0.003 (-0.001, +0.007)
+=========  ========================  ========================
+
+Weights of 0.3 to 1 and lengths of one letter more or less measure alike.
+"""
+
+STEM_LETTERS = {"en": 5}
+"""Letters in a stem by language, 4 in all that are not named here."""
+
 Scope = Literal["", "title_"]
 """Where words are looked for: anywhere, or in the title."""
 
@@ -24,6 +48,23 @@ def word_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Iterator[tre
     for word in words_in(text):
         if not all(token.surface in dropped for token in word):
             yield from _word(word, scope)
+
+
+def stem_nodes(text: str, dropped: frozenset[str]) -> Iterator[tree.Node]:
+    """Yield the nodes for words that begin as those of a query do, which only add to the score of what matches."""
+    for word in words_in(text):
+        if not all(token.surface in dropped for token in word):
+            for token in word:
+                if not _is_stem(token):
+                    yield tree.Prefix("root", token.root[: _stem_letters(token)], STEM_WEIGHT)
+
+
+def _is_stem(token: Token) -> bool:
+    return len(token.root) <= _stem_letters(token)
+
+
+def _stem_letters(token: Token) -> int:
+    return STEM_LETTERS.get(token.language, 4)
 
 
 def alternative_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Iterator[tree.Node]:
@@ -42,7 +83,9 @@ def _word(word: Sequence[Token], scope: Scope) -> Iterator[tree.Node]:
     if len(word) > 1:
         yield tree.Phrase(_field(scope, "root"), _roots(word))
         return
-    yield tree.Term(_field(scope, "root"), word[0].root)
+    # A root that is no longer than a stem counts as its stem too, or short words would weigh less than long ones.
+    weight = 1 + STEM_WEIGHT if not scope and _is_stem(word[0]) else 1.0
+    yield tree.Term(_field(scope, "root"), word[0].root, weight)
     yield tree.Term(_field(scope, "surface"), word[0].surface, SURFACE_WEIGHT)
 
 

@@ -148,9 +148,11 @@ def _side_by_side(positions: Sequence[Sequence[int]]) -> bool:
 
 
 def _prefix(snapshot: Snapshot, node: Prefix) -> Scores:
-    terms = snapshot.expand(node.field, node.text, MAX_EXPANSIONS)
-    documents = {document for term in terms for document, _ in snapshot.postings(node.field, term)}
-    return dict.fromkeys(sorted(documents), node.weight)
+    frequencies: Counter[int] = Counter()
+    for term in snapshot.expand(node.field, node.text, MAX_EXPANSIONS):
+        for document, frequency in snapshot.postings(node.field, term):
+            frequencies[document] += int(frequency)
+    return _weighted(snapshot, node.field, sorted(frequencies.items()), node.weight)
 
 
 def _summed(parts: Iterable[Scores]) -> Scores:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from migsearch.engine.base import MAX_EXPANSIONS, idf, saturation
 from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
 from migsearch.engine.whoosh.evaluate import scored
 from migsearch.engine.whoosh.snapshot import Snapshot
-from migsearch.query.tree import Node, Prefix, Term
+from migsearch.query.tree import Node, Phrase, Prefix
 
 
 def explain(snapshot: Snapshot, query: Node, id: str) -> Judged | None:
@@ -23,23 +24,20 @@ def _add(snapshot: Snapshot, document: int, leaf: Leaf) -> tuple[Contribution, .
     if document not in scored(snapshot, leaf):
         return ()
     length, average = snapshot.numbers(leaf.field)[document], snapshot.average_length(leaf.field)
-    if isinstance(leaf, Prefix):
-        terms = snapshot.expand(leaf.field, leaf.text, MAX_EXPANSIONS)
-        count = sum(_frequency(snapshot, document, leaf, term)[0] for term in terms)
-        return (Contribution(leaf, leaf.text, 1.0, count, length, average, leaf.weight),)
     contributions = []
-    for term in (leaf.text,) if isinstance(leaf, Term) else leaf.terms:
-        frequency, containing = _frequency(snapshot, document, leaf, term)
+    for term in leaf.terms if isinstance(leaf, Phrase) else (leaf.text,):
+        forms = snapshot.expand(leaf.field, term, MAX_EXPANSIONS) if isinstance(leaf, Prefix) else [term]
+        frequency, containing = _frequency(snapshot, document, leaf, forms)
         rarity = idf(len(snapshot.documents), containing)
         score = leaf.weight * rarity * saturation(frequency, length, average)
         contributions.append(Contribution(leaf, term, rarity, frequency, length, average, score))
     return tuple(contributions)
 
 
-def _frequency(snapshot: Snapshot, document: int, leaf: Leaf, term: str) -> tuple[int, int]:
-    """Return how often a term stands in a document, and in how many it stands at all."""
-    postings = dict(snapshot.postings(leaf.field, term))
-    return int(postings.get(document, 0)), len(postings)
+def _frequency(snapshot: Snapshot, document: int, leaf: Leaf, forms: Sequence[str]) -> tuple[int, int]:
+    """Return how often one of the forms stands in a document, and in how many documents one stands at all."""
+    postings = [dict(snapshot.postings(leaf.field, form)) for form in forms]
+    return int(sum(found.get(document, 0) for found in postings)), len(set().union(*postings))
 
 
 def _passes(snapshot: Snapshot, document: int, node: Filter) -> bool:

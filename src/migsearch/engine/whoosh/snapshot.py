@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from migsearch.engine.whoosh.schema import SEPARATOR
 from migsearch.query.tree import KeywordField, TermField
 
-Postings = list[tuple[int, float]]
+Postings = Sequence[tuple[int, float]]
 """Document numbers, ascending, with the frequency of the term in each; deleted documents are left out."""
 
 
