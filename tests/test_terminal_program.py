@@ -243,12 +243,12 @@ def test_a_score_is_explained_at_the_prompt(env: dict[str, str]) -> None:
             "The query is read as",
             "word, must match: ﺕﺮﺟﺎﻬﻣ",
             "        1  root           ﺕﺮﺟﺎﻬﻣ",
-            "      0.2  surface        ﺕﺮﺟﺎﻬﻣ",
-            "      0.6  root           ﺝﺎﻬﻣ*",
+            "      0.5  surface        ﺕﺮﺟﺎﻬﻣ",
+            "      0.8  root           ﺝﺎﻬﻣ*",
             "word, left out, too common to search by: ﺭﺩ",
             "word, must not match: travel",
             "        1  root           travel",
-            "      0.2  surface        travel",
+            "      0.5  surface        travel",
         ]
         assert [row.split()[-1] for row in rows[13:15]] == ["term", "ﺕﺮﺟﺎﻬﻣ"]
         contributions = [float(row.split()[0]) for row in rows[14:17]]
@@ -469,8 +469,8 @@ def test_an_explanation_in_a_pipe(run: Run) -> None:
         "The query is read as\n"
         "word, adds to the score: مهاجرین\n"
         "        1  root           مهاجر\n"
-        "      0.2  surface        مهاجرین\n"
-        "      0.6  root           مهاج*\n"
+        "      0.5  surface        مهاجرین\n"
+        "      0.8  root           مهاج*\n"
         'phrase, must match: "voluntary return"\n'
         "        1  root           voluntari return\n"
         "word, left out, too common to search by: the\n"
@@ -493,8 +493,8 @@ def test_an_explanation_as_json_adds_up(run: Run) -> None:
         ("word", "ranks", "officers", "offic"),
     ]
     assert answer["parts"][1]["asked"][:2] == [
-        {"field": "root", "text": "offic", "weight": 1.6},
-        {"field": "surface", "text": "officers", "weight": 0.2},
+        {"field": "root", "text": "offic", "weight": 1.8},
+        {"field": "surface", "text": "officers", "weight": 0.5},
     ]
     scores = {hit["id"]: hit["score"] for hit in json.loads(run("search", "IOM officers", "--json").stdout)["hits"]}
     assert [document["id"] for document in answer["documents"]] == list(scores)
