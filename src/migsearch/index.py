@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry
 from migsearch.errors import QueryError
 from migsearch.explanation import Explanation, explain
 from migsearch.ingest.complete import complete
-from migsearch.model import ORDERS, Document, Facet, Hit, Order, Results, Span, Token
+from migsearch.model import ORDERS, Document, Facet, Hit, Order, Results, Span
 from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
 from migsearch.query.interpretation import interpret
@@ -166,10 +166,10 @@ def _entry(document: Document) -> Entry:
     return Entry(
         id=document.id,
         terms={
-            "root": list(_terms(title, text, dated, root=True)),
-            "surface": list(_terms(title, text, dated, root=False)),
-            "title_root": [token.root for token in title],
-            "title_surface": [token.surface for token in title],
+            "root": _terms(title.roots, text.roots, dated.roots),
+            "surface": _terms(title.surfaces, text.surfaces, dated.surfaces),
+            "title_root": title.roots,
+            "title_surface": title.surfaces,
         },
         keywords={
             "organisation": document.organisations,
@@ -188,10 +188,10 @@ def _date_line(document: Document) -> str:
     return "" if literal in document.text else literal
 
 
-def _terms(
-    title: Sequence[Token], text: Sequence[Token], dated: Sequence[Token], *, root: bool
-) -> Iterator[str | None]:
-    """Yield the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
-    for tokens in (*(title,) * TITLE_TIMES, text, dated):
-        yield from (token.root if root else token.surface for token in tokens)
-        yield None
+def _terms(title: Sequence[str], text: Sequence[str], dated: Sequence[str]) -> list[str | None]:
+    """Return the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
+    terms: list[str | None] = []
+    for part in (*(title,) * TITLE_TIMES, text, dated):
+        terms += part
+        terms.append(None)
+    return terms

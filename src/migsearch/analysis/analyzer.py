@@ -1,57 +1,36 @@
 """The one way from text to tokens, for documents and queries alike.
 
-What can be known of a piece of text between two word boundaries (spelling, parts, root) is computed once for each
-distinct piece and remembered; the loop over a text only looks it up and joins the affixes that stand apart.
+A text is taken as runs, which spaces and line ends part. What can be known of a run by itself (words, spelling,
+roots, affixes within it) is found once for each distinct run, see :mod:`migsearch.analysis.words`, and remembered;
+the loop over a text only looks it up and joins the affixes that stand apart.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import lru_cache
 
-from migsearch.analysis import compounds, english, icu, persian, persian_words
-from migsearch.data import table
-from migsearch.model import Span, Token
+from migsearch.analysis import compounds, english, persian
+from migsearch.analysis.tokens import Tokens, Word
+from migsearch.analysis.words import known, words_of
+from migsearch.model import Token
 
-_ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER AE}]")
-_LATIN = re.compile("[a-z]")
-# UAX #29 keeps these inside a word. ZWNJ parts the parts of a Persian word; the others, mostly, two words with
-# a forgotten space: "sides.The", "مهاجرت.وی", "anwari_morr", "Dec 12,2022", "۱۴۰۰،۱۴۰۱". Only the commas that group
-# the digits of one number stay in it.
-_SEPARATORS = (
-    r"\s\N{ZERO WIDTH NON-JOINER}._:;,\N{MIDDLE DOT}\N{HYPHENATION POINT}\N{FRACTION SLASH}"
-    r"\N{ARABIC COMMA}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}"
-)
-_GROUPING = r"(?<=\d)[,\N{ARABIC THOUSANDS SEPARATOR}](?=\d{3}(?!\d))"
-_PARTS = re.compile(f"(?:[^{_SEPARATORS}]|{_GROUPING})+")
-_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_GAP = " \N{NO-BREAK SPACE}\N{ZERO WIDTH NON-JOINER}"  # between a word and an affix that stands apart
-_HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
-_ALEF, _ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
+# No rule of UAX #29 looks across these, so that they part a text into runs that can be taken one by one.
+_SEPARATORS = "\n\t\r\N{NO-BREAK SPACE}"  # and the space
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+_GAP = f" \N{NO-BREAK SPACE}{_ZWNJ}"  # between a word and an affix that stands apart
+_HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
-_REMEMBERED = 200_000  # pieces
+_REMEMBERED = 200_000  # runs
+_LONGEST = 64  # code points of a run that is remembered
 _REMEMBERED_TEXT = 50_000  # code points of a text whose tokens are remembered
 
-
-class _Piece(NamedTuple):
-    """A word within a piece of text; ``start`` and ``end`` are counted from the beginning of the piece."""
-
-    surface: str
-    root: str
-    language: str
-    start: int
-    end: int
-    is_affix: bool  # or may be, where it stands beside a word
+_Known = dict[str, Word | tuple[Word, ...]]
+_known: _Known = {}
+"""Runs that are one word whatever stands beside them; the words of other runs, before any are joined."""
 
 
-_words: dict[str, tuple[str, str, str] | tuple[()]] = {}
-"""Pieces that are one word: surface, root, language; or no word."""
-
-
-def analyze(text: str) -> tuple[Token, ...]:
+def analyze(text: str) -> Tokens:
     """Return the tokens of a text in order.
 
     Spelling is folded by ICU; an ending or prefix that a Persian writer set apart by ZWNJ or a space joins its
@@ -59,7 +38,7 @@ def analyze(text: str) -> tuple[Token, ...]:
     it is written; spans are code points of ``text``.
     """
     # A document's language, organisations and terms each ask for the same tokens.
-    return _recently_analyzed(text) if len(text) <= _REMEMBERED_TEXT else tuple(_analyzed(text))
+    return _recently_analyzed(text) if len(text) <= _REMEMBERED_TEXT else _analyzed(text)
 
 
 def words_in(text: str) -> list[tuple[Token, ...]]:
@@ -87,147 +66,111 @@ def _is_one_word(text: str, word: tuple[Token, ...], following: Token) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _recently_analyzed(text: str) -> tuple[Token, ...]:
-    return tuple(_analyzed(text))
+def _recently_analyzed(text: str) -> Tokens:
+    return _analyzed(text)
 
 
-def _analyzed(text: str) -> list[Token]:
-    # The one hot loop of analysis: nearly every piece is a whole word or none at all, and is only looked up.
-    tokens: list[Token] = []
-    make, words = tuple.__new__, _words
+def _analyzed(text: str) -> Tokens:
+    # The one hot loop of analysis: nearly every run is a whole word or none at all, and is only looked up.
+    joining = _Joining(text)
+    words, origins = joining.words, joining.origins
+    known = _remembered()
+    runs = _runs(text)
     start = 0
-    pending = False  # the last token may be the prefix of the next
-    for end in icu.boundaries(text):
-        raw = text[start:end]
-        word = words.get(raw)
-        if word is None or (word and pending):
-            pending = _add_pieces(text, start, raw, tokens, pending)
-        elif word:
-            surface, root, language = word
-            tokens.append(make(Token, (surface, root, make(Span, (start, end)), language)))
-        start = end
-    return tokens
+    pending = False  # the last word may be the prefix of the next
+    for run in runs:
+        found = known.get(run)
+        if found.__class__ is Word and not pending:
+            words.append(found)
+            origins.append(start)
+        elif found is None or found:
+            pending = joining.add(_words_in(run, runs, known), start)
+        start += len(run) + 1
+    return Tokens(words, origins)
 
 
-def _add_pieces(text: str, start: int, raw: str, tokens: list[Token], pending: bool) -> bool:
-    """Add the words of a piece of text; tells whether the last one may be the prefix of the next."""
-    for surface, root, language, first, last, is_affix in _pieces(raw):
-        token = Token(surface, root, Span(start + first, start + last), language)
-        longer = _with_affix(text, tokens, token) if tokens and (is_affix or pending) else None
-        if longer:
-            tokens[-1] = longer
-        else:
-            tokens.append(token)
-        pending = is_affix
-    return pending
+def _runs(text: str) -> list[str]:
+    for separator in _SEPARATORS:
+        text = text.replace(separator, " ")
+    return text.split(" ")
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _pieces(raw: str) -> tuple[_Piece, ...]:
-    pieces = tuple(_taken_apart(raw))
-    if len(_words) >= _REMEMBERED:
-        _words.clear()
-    if not pieces:
-        _words[raw] = ()
-    elif len(pieces) == 1 and not pieces[0].is_affix and (pieces[0].start, pieces[0].end) == (0, len(raw)):
-        _words[raw] = pieces[0][:3]
-    return pieces
+def _remembered() -> _Known:
+    """Return what is remembered; it is replaced when it is full, not emptied: another thread may be reading it."""
+    global _known
+    if len(_known) >= _REMEMBERED:
+        _known = {}
+    return _known
 
 
-def _taken_apart(raw: str) -> Iterator[_Piece]:
-    """Yield the words of a piece of text between two boundaries: none, one, or the parts of a compound."""
-    if not any(character.isalpha() or character.isdecimal() for character in raw):
-        return
-    if raw.isalnum() or _ACRONYM.fullmatch(raw):  # nearly all
-        yield from _parts(raw, 0)
-        return
-    for part in _PARTS.finditer(raw):
-        yield from _parts(part.group(), part.start())
+def _words_in(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
+    """Return the words of a run, before any are joined."""
+    if len(run) > _LONGEST:
+        return next(words_of([run]))
+    if run not in known:  # nor, most likely, are others of the text: to learn them together is quicker
+        new = [run for run in dict.fromkeys(runs) if run not in known and len(run) <= _LONGEST]
+        known.update(zip(new, map(_settled, new, words_of(new)), strict=True))
+    found = known[run]
+    return (found.parts or (found,)) if isinstance(found, Word) else found
 
 
-def _parts(written: str, start: int) -> Iterator[_Piece]:
-    surface = _surface(written)
-    if not surface:
-        return
-    parts = compounds.parts(surface) if _ARABIC.search(surface) else (surface,)
-    if len(parts) == 1:
-        yield _piece(surface, start, start + len(written))
-        return
-    letters, end = 0, 0
-    for part in parts:
-        begin, letters = end, letters + len(part)
-        end = _length_with(written, letters)
-        yield _piece(part, start + begin, start + end)
+def _settled(run: str, words: tuple[Word, ...]) -> Word | tuple[Word, ...]:
+    """Return the one word that a run is, if nothing beside it can change that; else its words."""
+    if not words or words[0].is_ending:
+        return words
+    if len(words) == 1:
+        return words if words[0].is_prefix else words[0]
+    joining = _Joining(run)
+    if joining.add(words, 0) or len(joining.words) > 1:
+        return words
+    return joining.words[0]._replace(parts=words)
 
 
-def _length_with(written: str, letters: int) -> int:
-    """Return how much of a written word has so many letters when it is folded: marks are written and folded away."""
-    if len(_surface(written)) == len(written):
-        return letters
-    fewer = (end for end in range(letters, len(written)) if len(_surface(written[: end + 1])) > letters)
-    return next(fewer, len(written))
+class _Joining:
+    """The words of a text so far, to which an affix that stands apart is joined."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.words: list[Word] = []
+        self.origins: list[int] = []
+
+    def add(self, words: Sequence[Word], origin: int) -> bool:
+        """Add the words of a run that begins at ``origin``; tells whether the last may be the prefix of the next."""
+        for word in words:
+            # Only where one of two may be an affix; mostly neither is.
+            longer = self._joined(word, origin) if self.words and (word.is_ending or self.words[-1].is_prefix) else None
+            if longer:
+                self.words[-1] = longer
+            else:
+                self.words.append(word)
+                self.origins.append(origin)
+        return bool(self.words) and self.words[-1].is_prefix
+
+    def _joined(self, following: Word, origin: int) -> Word | None:
+        """Return the last word and the one after it as one, if one is an affix of the other."""
+        word, start = self.words[-1], self.origins[-1]
+        gap = self._text[start + word.end : origin + following.start]
+        # Across a space a day before it makes "می" the month.
+        before = self.words[-2].surface if len(self.words) > 1 and gap and _ZWNJ not in gap else ""
+        root = _joined_root(word, following, gap, before)
+        if root is None:
+            return None
+        surface = word.surface + following.surface
+        end = origin + following.end - start
+        return Word(surface, root, word.language, word.start, end, is_prefix=known(surface).is_prefix)
 
 
-def _piece(surface: str, start: int, end: int) -> _Piece:
-    root, language = _root(surface)
-    is_affix = (
-        persian.is_suffix(surface, after_zwnj=True) or surface in persian.VERB_PREFIXES or surface in english.PREFIXES
-    )
-    return _Piece(surface, root, language, start, end, is_affix)
-
-
-def _with_affix(text: str, tokens: list[Token], following: Token) -> Token | None:
-    """Join the last token and the one after it if one is an affix of the other."""
-    word = tokens[-1]
-    gap = text[word.span.end : following.span.start]
-    if word.language == "en":
-        return _with_prefix(word, following) if gap in _HYPHENS else None
+def _joined_root(word: Word, following: Word, gap: str, before: str) -> str | None:
+    """Return the root of two words that are parted by ``gap``, if one is an affix of the other."""
+    surface = word.surface + following.surface
+    if word.language == "en":  # "re-integration"
+        joins = gap in _HYPHENS and english.joined_prefix(word.surface, following.surface)
+        return known(surface).root if joins else None
     if gap.strip(_GAP) or word.language != "fa":
         return None
-    surface, span = word.surface + following.surface, Span(word.span.start, following.span.end)
     if persian.is_suffix(following.surface, _ZWNJ in gap, word.surface):
         # Written in one, "بیشتر" and "آنها" are words of the list, and keep their ending.
-        root = _root(surface)[0] if surface in persian.protected() else word.root
-        return Token(surface, root, span, word.language)
-    before = tokens[-2].surface if len(tokens) > 1 and _ZWNJ not in gap else ""
+        return known(surface).root if surface in persian.protected() else word.root
     if persian.is_verb_prefix(word.surface, following.surface, before):
-        return Token(surface, _root(surface)[0], span, word.language)
+        return known(surface).root
     return None
-
-
-def _with_prefix(word: Token, following: Token) -> Token | None:
-    """Join an English prefix and its word, as in "re-integration"."""
-    if not english.joined_prefix(word.surface, following.surface):
-        return None
-    surface = word.surface + following.surface
-    return Token(surface, _root(surface)[0], Span(word.span.start, following.span.end), word.language)
-
-
-def _surface(written: str) -> str:
-    # One character can stand for a phrase with its spaces (U+FDFA), and a term has none.
-    folded = "".join(icu.fold(written).split())
-    if _ARABIC.search(folded):
-        return folded
-    # Digits are grouped by commas, in Persian by U+066C; what remains of a folded word are letters and digits.
-    return english.surface(folded).replace(",", "").replace("\N{ARABIC THOUSANDS SEPARATOR}", "")
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _root(surface: str) -> tuple[str, str]:
-    """Return the root of a surface form and the language that it was found by."""
-    if _ARABIC.search(surface):
-        return _without_madda(persian.root(surface)), "fa"
-    if _LATIN.search(surface):
-        return english.root(surface), "en"
-    return surface, ""
-
-
-def _without_madda(root: str) -> str:
-    """Write a plain alef for one with madda, as many do, where that makes no other word: "اغاز" is "آغاز"."""
-    keeps = root in _needing_madda() or root in persian_words.names()
-    return root if keeps else root.replace(_ALEF_WITH_MADDA, _ALEF)
-
-
-@cache
-def _needing_madda() -> frozenset[str]:
-    return frozenset(icu.fold_each(table("madda")["words"]))

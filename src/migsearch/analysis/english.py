@@ -9,7 +9,7 @@ import re
 import threading
 from functools import cache
 
-import snowballstemmer
+import Stemmer
 
 from migsearch.analysis import icu
 from migsearch.data import table
@@ -27,7 +27,8 @@ class _PerThread(threading.local):
     """The stemmer keeps the word that it works on."""
 
     def __init__(self) -> None:
-        self.stemmer = snowballstemmer.stemmer("english")
+        self.stemmer = Stemmer.Stemmer("english")
+        self.stemmer.maxCacheSize = 0  # what is found is remembered with the word
 
 
 _snowball = _PerThread()

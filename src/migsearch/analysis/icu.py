@@ -72,7 +72,10 @@ def fold(text: str) -> str:
 
 def fold_each(words: Iterable[str]) -> list[str]:
     """Return words folded, in one go: a call for each word of a long list would take a hundred times as long."""
-    return fold("\n".join(words)).split("\n")
+    words = list(words)
+    # Of folding, only lower case concerns ASCII.
+    folded = iter(fold("\n".join(word for word in words if not word.isascii())).split("\n"))
+    return [word.lower() if word.isascii() else next(folded) for word in words]
 
 
 def boundaries(text: str) -> list[int]:

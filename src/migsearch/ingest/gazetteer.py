@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
+from migsearch.analysis.tokens import Tokens
 from migsearch.data import table
 from migsearch.model import Token
 
@@ -20,7 +22,6 @@ Kind = Literal["body", "portfolio", "country"]
 
 _SECTIONS: dict[Kind, str] = {"body": "bodies", "portfolio": "portfolios", "country": "countries"}
 _LONG_ACRONYM = 5
-_HEAD = 3  # letters by which most places in a text are ruled out
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Gazetteer:
     def __init__(self, entries: Mapping[str, Any]) -> None:
         self._entries = entries
         self._names: dict[str, list[Name]] = {}
-        self._longest: dict[str, int] = {}
+        self._beginnings: set[str] = set()  # of the keys of names, by which most places in a text are ruled out
         for kind, section in _SECTIONS.items():
             for ref, entry in entries[section].items():
                 for name, context in _spellings(entry):
@@ -63,34 +64,36 @@ class Gazetteer:
 
     def _add(self, name: str, kind: Kind, ref: str, context: Iterable[str]) -> None:
         tokens = analyze(name)
-        key = "".join(token.root for token in tokens)
+        key = "".join(tokens.roots)
         acronym = tokens[0].surface if len(tokens) == 1 and name.isupper() else ""
-        roots = frozenset(frozenset(token.root for token in analyze(word)) for word in context)
+        roots = frozenset(frozenset(analyze(word).roots) for word in context)
         entry = Name(kind, ref, acronym, roots)
         names = self._names.setdefault(key, [])
         if key and entry not in names:
             names.append(entry)
-        head = key[:_HEAD]
-        self._longest[head] = max(self._longest.get(head, 0), len(key))
+        self._beginnings.update(key[:length] for length in range(1, len(key) + 1))
 
-    def matches(self, text: str, tokens: Sequence[Token], context: frozenset[str]) -> Iterator[Match]:
+    def matches(self, text: str, tokens: Tokens, context: frozenset[str]) -> Iterator[Match]:
         """Yield the names in a text from left to right, the longest at each place, none inside another.
 
         ``context`` are the roots of the whole document.
         """
-        first = 0
-        while first < len(tokens):
-            match = self._longest_match(text, tokens, first, context)
-            if match:
+        end = 0
+        for first, root in enumerate(tokens.roots):
+            if (
+                first >= end
+                and root in self._beginnings
+                and (match := self._longest_match(text, tokens, first, context))
+            ):
                 yield match
-            first = match.last if match else first + 1
+                end = match.last
 
-    def _longest_match(self, text: str, tokens: Sequence[Token], first: int, context: frozenset[str]) -> Match | None:
+    def _longest_match(self, text: str, tokens: Tokens, first: int, context: frozenset[str]) -> Match | None:
         found = None
         key = ""
-        for last in range(first + 1, len(tokens) + 1):
-            key += tokens[last - 1].root
-            if len(key) >= _HEAD and len(key) > self._longest.get(key[:_HEAD], 0):
+        for last, root in enumerate(islice(tokens.roots, first, None), start=first + 1):
+            key += root
+            if key not in self._beginnings:
                 break
             for name in self._names.get(key, ()):
                 if _counts(name, text, tokens[first:last], context):

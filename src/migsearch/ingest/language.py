@@ -11,13 +11,14 @@ from typing import NamedTuple
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
 from migsearch.data import table
-from migsearch.model import Token
 
 # Letters of Pashto that Persian has not, and of Urdu: U+067C U+0681 U+0685 U+0689 U+0693 U+0696 U+069A U+06AB
 # U+06BC U+06CD U+06D0; U+0679 U+0688 U+0691 U+06BA U+06D2.
 _PASHTO = re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd\u06d0]")
 _URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06d2]")
 _SAMPLE = 20_000  # code points that are looked at
+
+_Word = tuple[str, str]  # surface, root
 
 
 class Language(NamedTuple):
@@ -61,10 +62,12 @@ def detect_language(*texts: str) -> Language:
     """Tell the language of a text, or of one in several pieces, by its scripts, letters and commonest words."""
     # Piece by piece, since the tokens of a document's title and text are asked for again and then remembered.
     pieces = list(_sampled(texts))
-    tokens = [token for piece in pieces for token in analyze(piece)]
-    persian = [token for token in tokens if token.language == "fa"]
-    latin = [token for token in tokens if token.language == "en"]
-    others = sum(token.surface.isalpha() for token in tokens if not token.language)
+    by_language: dict[str, list[_Word]] = {"fa": [], "en": [], "": []}
+    for tokens in map(analyze, pieces):
+        for surface, root, language in zip(tokens.surfaces, tokens.roots, tokens.languages, strict=True):
+            by_language[language].append((surface, root))
+    persian, latin = by_language["fa"], by_language["en"]
+    others = sum(surface.isalpha() for surface, _ in by_language[""])
     words = len(persian) + len(latin) + others
     if max(len(persian), len(latin)) <= others:
         return Language("und", "", others / words if words else 0.0)
@@ -80,21 +83,21 @@ def _sampled(texts: Iterable[str]) -> Iterator[str]:
         left = max(0, left - len(text) - 1)
 
 
-def _arabic_script(text: str, tokens: Sequence[Token]) -> Language:
-    pashto = _probability(len(_PASHTO.findall(text)), len(tokens), _LETTERS)
+def _arabic_script(text: str, words: Sequence[_Word]) -> Language:
+    pashto = _probability(len(_PASHTO.findall(text)), len(words), _LETTERS)
     if pashto >= 0.5:
         return Language("ps", "", pashto)
-    urdu = _probability(len(_URDU.findall(text)), len(tokens), _LETTERS)
+    urdu = _probability(len(_URDU.findall(text)), len(words), _LETTERS)
     if urdu >= 0.5:
         return Language("und", "", urdu)
-    found = _by_stop_words("fa", tokens)  # or Arabic, Kurdish
-    return found._replace(region=_region(tokens) if found.code == "fa" else "")
+    found = _by_stop_words("fa", words)  # or Arabic, Kurdish
+    return found._replace(region=_region(words) if found.code == "fa" else "")
 
 
-def _by_stop_words(language: str, tokens: Sequence[Token]) -> Language:
-    common = sum(token.surface in _stop_words(language) for token in tokens)
-    evidence = _HEADLINE if len(tokens) < _HEADLINE_WORDS else _PROSE
-    probability = _probability(common, len(tokens), evidence)
+def _by_stop_words(language: str, words: Sequence[_Word]) -> Language:
+    common = sum(surface in _stop_words(language) for surface, _ in words)
+    evidence = _HEADLINE if len(words) < _HEADLINE_WORDS else _PROSE
+    probability = _probability(common, len(words), evidence)
     return Language(language, "", probability) if probability >= 0.5 else Language("und", "", 1 - probability)
 
 
@@ -111,9 +114,9 @@ def _stop_words(language: str) -> frozenset[str]:
     return frozenset(icu.fold(word) for word in table("stop_words")[language])
 
 
-def _region(tokens: Iterable[Token]) -> str:
+def _region(words: Iterable[_Word]) -> str:
     """Tell Dari from Iranian Persian by the words that only one of them uses; empty if neither prevails."""
-    roots = f" {' '.join(token.root for token in tokens)} "
+    roots = f" {' '.join(root for _, root in words)} "
     evidence = {region: sum(f" {word} " in roots for word in words) for region, words in _region_words().items()}
     afghan, iranian = evidence["AF"], evidence["IR"]
     if afghan == iranian:
@@ -125,6 +128,5 @@ def _region(tokens: Iterable[Token]) -> str:
 def _region_words() -> dict[str, frozenset[str]]:
     # An entry of two words counts where both stand together: half of "گفت‌وگو" is in every text.
     return {
-        region: frozenset(" ".join(token.root for token in analyze(word)) for word in words)
-        for region, words in table("regions").items()
+        region: frozenset(" ".join(analyze(word).roots) for word in words) for region, words in table("regions").items()
     }

@@ -19,17 +19,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migsearch.analysis.analyzer import analyze
+from migsearch.analysis.tokens import Tokens
 from migsearch.ingest.gazetteer import Gazetteer, Match, default_gazetteer
-from migsearch.model import Mention, Span, Token
+from migsearch.model import Mention, Span
 
 # What may stand between a ministry and its country, after it and before it.
 _AFTER = frozenset(
-    analyzed.root
-    for analyzed in analyze(
-        "of in for the government islamic republic transitional state emirate دولت جمهوری اسلامی امارت کشور"
-    )
+    analyze("of in for the government islamic republic transitional state emirate دولت جمهوری اسلامی امارت کشور").roots
 )
-_BEFORE = frozenset(analyzed.root for analyzed in analyze("deputy first acting vice the and"))
+_BEFORE = frozenset(analyze("deputy first acting vice the and").roots)
 _MOST_AFTER, _MOST_BEFORE = 4, 2
 _BESIDE = 8  # tokens between two organisations that share a country
 REGION_COUNTS = 3
@@ -45,7 +43,7 @@ class _Field:
 
     name: str
     text: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     matches: list[Match]
 
     def between(self, left: Match, right: Match) -> str:
@@ -60,7 +58,7 @@ def find_organisations(title: str, text: str, region: str = "") -> tuple[Mention
     """
     gazetteer = default_gazetteer()
     analyzed = [("title", title, analyze(title)), ("text", text, analyze(text))]
-    context = frozenset(token.root for _, _, tokens in analyzed for token in tokens)
+    context = frozenset(root for _, _, tokens in analyzed for root in tokens.roots)
     fields = [_Field(*field, list(gazetteer.matches(field[1], field[2], context))) for field in analyzed]
     return _Resolver(gazetteer, fields, region).mentions()
 

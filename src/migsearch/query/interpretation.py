@@ -127,7 +127,7 @@ def _parts(item: Syntax, query: str, scope: str = "", role: Role = "ranks") -> I
             yield from _parts(child, query, scope, role)
 
 
-def _moved(tokens: tuple[Token, ...], start: int) -> tuple[Token, ...]:
+def _moved(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
     return tuple(token._replace(span=Span(token.span.start + start, token.span.end + start)) for token in tokens)
 
 

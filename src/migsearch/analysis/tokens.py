@@ -1,0 +1,81 @@
+"""The tokens of a text: words that are shared by all texts, and where each stands in this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple, overload
+
+from migsearch.model import Span, Token
+
+
+class Word(NamedTuple):
+    """A word in a run of text; ``start`` and ``end`` count from where the run begins.
+
+    ``is_ending`` and ``is_prefix`` tell whether it may be a part of the word before it or after it. ``parts`` are
+    the words that were joined to it within its run, none if it was written in one piece.
+    """
+
+    surface: str
+    root: str
+    language: str
+    start: int
+    end: int
+    is_ending: bool = False
+    is_prefix: bool = False
+    parts: tuple[Word, ...] = ()
+
+
+class Tokens(Sequence[Token]):
+    """The tokens of a text, in order.
+
+    A token is made when it is asked for. An index takes the columns, which are quicker.
+    """
+
+    def __init__(self, words: Sequence[Word], origins: Sequence[int]) -> None:
+        self._words = words
+        self._origins = origins  # where the run of each word begins in the text
+
+    @cached_property
+    def surfaces(self) -> tuple[str, ...]:
+        """The surface form of each token."""
+        return tuple(map(attrgetter("surface"), self._words))
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The root of each token."""
+        return tuple(map(attrgetter("root"), self._words))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The language of each token."""
+        return tuple(map(attrgetter("language"), self._words))
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Token, ...]: ...
+    def __getitem__(self, place: int | slice) -> Token | tuple[Token, ...]:
+        if isinstance(place, slice):
+            return tuple(map(_token, self._words[place], self._origins[place]))
+        return _token(self._words[place], self._origins[place])
+
+    def __iter__(self) -> Iterator[Token]:
+        return map(_token, self._words, self._origins)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Tokens) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Tokens({list(self)!r})"
+
+
+def _token(word: Word, origin: int) -> Token:
+    return Token(word.surface, word.root, Span(origin + word.start, origin + word.end), word.language)

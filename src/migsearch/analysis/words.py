@@ -1,0 +1,142 @@
+"""The words of a run of text, as far as they can be known without what stands beside it: spelling, parts, root."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from migsearch.analysis import compounds, english, icu, persian, persian_words
+from migsearch.analysis.tokens import Word
+from migsearch.data import table
+
+_ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER AE}]")
+_LATIN = re.compile("[a-z]")
+# UAX #29 keeps these inside a word. ZWNJ parts the parts of a Persian word; the others, mostly, two words with
+# a forgotten space: "sides.The", "مهاجرت.وی", "anwari_morr", "Dec 12,2022", "۱۴۰۰،۱۴۰۱". Only the commas that group
+# the digits of one number stay in it.
+_SEPARATORS = (
+    r"\s\N{ZERO WIDTH NON-JOINER}._:;,\N{MIDDLE DOT}\N{HYPHENATION POINT}\N{FRACTION SLASH}"
+    r"\N{ARABIC COMMA}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}"
+)
+_GROUPING = r"(?<=\d)[,\N{ARABIC THOUSANDS SEPARATOR}](?=\d{3}(?!\d))"
+_PARTS = re.compile(f"(?:[^{_SEPARATORS}]|{_GROUPING})+")
+# Nearly all runs: letters of one script, and signs around them of which UAX #29 takes none into a word there.
+_SIGNS = r"[!-&(-/:-@\[-^`{-~«»،؛؟…‘’“”–—']*"
+_LETTERS = "[A-Za-z]+|[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}"
+_ONE_WORD = re.compile(f"{_SIGNS}({_LETTERS}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER YEH BARREE}]+){_SIGNS}")
+_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_ALEF, _ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
+
+_REMEMBERED = 100_000  # surface forms
+
+
+def words_of(runs: Sequence[str]) -> Iterator[tuple[Word, ...]]:
+    """Yield the words of each run: none, one, or several where signs part it or a compound is written in one.
+
+    Affixes that stand apart are words of their own here. To take many runs at once is quicker: all are folded in one
+    go.
+    """
+    parted = [tuple(_parts(run)) for run in runs]
+    written = [run[start:end] for run, parts in zip(runs, parted, strict=True) for start, end in parts]
+    folded = iter(icu.fold_each(written))
+    for run, parts in zip(runs, parted, strict=True):
+        yield tuple(word for start, end in parts for word in _words(run[start:end], next(folded), start))
+
+
+def _parts(run: str) -> Iterable[tuple[int, int]]:
+    """Return where the words of a run stand."""
+    word = _ONE_WORD.fullmatch(run)
+    return (word.span(1),) if word else _parts_by_icu(run)
+
+
+def _parts_by_icu(run: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in icu.boundaries(run):
+        piece = run[start:end]
+        if piece.isalpha() or (_has_letters(piece) and (piece.isalnum() or _ACRONYM.fullmatch(piece))):
+            yield start, end
+        elif _has_letters(piece):
+            for part in _PARTS.finditer(piece):
+                yield start + part.start(), start + part.end()
+        start = end
+
+
+def _has_letters(piece: str) -> bool:
+    return any(character.isalpha() or character.isdecimal() for character in piece)
+
+
+def _words(written: str, folded: str, start: int) -> Iterator[Word]:
+    """Yield the word that is written at a place, or the parts of a compound."""
+    surface = _surface(folded)
+    if not surface:
+        return
+    parts = compounds.parts(surface) if _ARABIC.search(surface) else (surface,)
+    if len(parts) == 1:
+        yield _word(surface, start, start + len(written))
+        return
+    letters, end = 0, 0
+    for part in parts:
+        begin, letters = end, letters + len(part)
+        end = _length_with(written, letters)
+        yield _word(part, start + begin, start + end)
+
+
+def _length_with(written: str, letters: int) -> int:
+    """Return how much of a written word has so many letters when it is folded: marks are written and folded away."""
+    if len(_surface(icu.fold(written))) == len(written):
+        return letters
+    lengths = range(letters, len(written))
+    fewer = (end for end in lengths if len(_surface(icu.fold(written[: end + 1]))) > letters)
+    return next(fewer, len(written))
+
+
+def _word(surface: str, start: int, end: int) -> Word:
+    root, language, is_ending, is_prefix = known(surface)
+    return Word(surface, root, language, start, end, is_ending, is_prefix)
+
+
+def _surface(folded: str) -> str:
+    if folded.isalpha():  # nearly all
+        return folded
+    # One character can stand for a phrase with its spaces (U+FDFA), and a term has none.
+    folded = "".join(folded.split())
+    if _ARABIC.search(folded):
+        return folded
+    # Digits are grouped by commas, in Persian by U+066C; what remains of a folded word are letters and digits.
+    return english.surface(folded).replace(",", "").replace("\N{ARABIC THOUSANDS SEPARATOR}", "")
+
+
+class Knowledge(NamedTuple):
+    """What is known of a surface form; the language is that by which its root was found.
+
+    ``is_ending`` and ``is_prefix`` tell whether it may be a part of the word before it or after it.
+    """
+
+    root: str
+    language: str
+    is_ending: bool = False
+    is_prefix: bool = False
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def known(surface: str) -> Knowledge:
+    """Return what is known of a surface form."""
+    if _ARABIC.search(surface):
+        root = _without_madda(persian.root(surface))
+        return Knowledge(root, "fa", persian.is_suffix(surface, after_zwnj=True), surface in persian.VERB_PREFIXES)
+    if _LATIN.search(surface):
+        return Knowledge(english.root(surface), "en", is_prefix=surface in english.PREFIXES)
+    return Knowledge(surface, "")
+
+
+def _without_madda(root: str) -> str:
+    """Write a plain alef for one with madda, as many do, where that makes no other word: "اغاز" is "آغاز"."""
+    keeps = root in _needing_madda() or root in persian_words.names()
+    return root if keeps else root.replace(_ALEF_WITH_MADDA, _ALEF)
+
+
+@cache
+def _needing_madda() -> frozenset[str]:
+    return frozenset(icu.fold_each(table("madda")["words"]))
