@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from migsearch.analysis import icu
@@ -91,8 +90,8 @@ class Gazetteer:
     def _longest_match(self, text: str, tokens: Tokens, first: int, context: frozenset[str]) -> Match | None:
         found = None
         key = ""
-        for last, root in enumerate(islice(tokens.roots, first, None), start=first + 1):
-            key += root
+        for last in range(first + 1, len(tokens) + 1):
+            key += tokens.roots[last - 1]
             if key not in self._beginnings:
                 break
             for name in self._names.get(key, ()):

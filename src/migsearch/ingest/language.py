@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
+from migsearch.analysis.tokens import Tokens
 from migsearch.data import table
 
 # Letters of Pashto that Persian has not, and of Urdu: U+067C U+0681 U+0685 U+0689 U+0693 U+0696 U+069A U+06AB
@@ -17,8 +18,6 @@ from migsearch.data import table
 _PASHTO = re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd\u06d0]")
 _URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06d2]")
 _SAMPLE = 20_000  # code points that are looked at
-
-_Word = tuple[str, str]  # surface, root
 
 
 class Language(NamedTuple):
@@ -62,18 +61,18 @@ def detect_language(*texts: str) -> Language:
     """Tell the language of a text, or of one in several pieces, by its scripts, letters and commonest words."""
     # Piece by piece, since the tokens of a document's title and text are asked for again and then remembered.
     pieces = list(_sampled(texts))
-    by_language: dict[str, list[_Word]] = {"fa": [], "en": [], "": []}
-    for tokens in map(analyze, pieces):
-        for surface, root, language in zip(tokens.surfaces, tokens.roots, tokens.languages, strict=True):
-            by_language[language].append((surface, root))
-    persian, latin = by_language["fa"], by_language["en"]
-    others = sum(surface.isalpha() for surface, _ in by_language[""])
-    words = len(persian) + len(latin) + others
-    if max(len(persian), len(latin)) <= others:
+    analyzed = [analyze(piece) for piece in pieces]
+    surfaces = [surface for tokens in analyzed for surface in tokens.surfaces]
+    languages = [language for tokens in analyzed for language in tokens.languages]
+    persian, latin = languages.count("fa"), languages.count("en")
+    others = sum(surface.isalpha() for surface, language in zip(surfaces, languages, strict=True) if not language)
+    words = persian + latin + others
+    if max(persian, latin) <= others:
         return Language("und", "", others / words if words else 0.0)
-    if len(persian) >= len(latin):
-        return _arabic_script("\n".join(pieces), persian).among(len(persian) / words)
-    return _by_stop_words("en", latin).among(len(latin) / words)
+    if latin > persian:
+        return _by_stop_words("en", surfaces, latin).among(latin / words)
+    found = _arabic_script("\n".join(pieces), surfaces, persian).among(persian / words)
+    return found._replace(region=_region(analyzed)) if found.code == "fa" else found
 
 
 def _sampled(texts: Iterable[str]) -> Iterator[str]:
@@ -83,21 +82,21 @@ def _sampled(texts: Iterable[str]) -> Iterator[str]:
         left = max(0, left - len(text) - 1)
 
 
-def _arabic_script(text: str, words: Sequence[_Word]) -> Language:
-    pashto = _probability(len(_PASHTO.findall(text)), len(words), _LETTERS)
+def _arabic_script(text: str, surfaces: Iterable[str], words: int) -> Language:
+    pashto = _probability(len(_PASHTO.findall(text)), words, _LETTERS)
     if pashto >= 0.5:
         return Language("ps", "", pashto)
-    urdu = _probability(len(_URDU.findall(text)), len(words), _LETTERS)
+    urdu = _probability(len(_URDU.findall(text)), words, _LETTERS)
     if urdu >= 0.5:
         return Language("und", "", urdu)
-    found = _by_stop_words("fa", words)  # or Arabic, Kurdish
-    return found._replace(region=_region(words) if found.code == "fa" else "")
+    return _by_stop_words("fa", surfaces, words)  # or Arabic, Kurdish
 
 
-def _by_stop_words(language: str, words: Sequence[_Word]) -> Language:
-    common = sum(surface in _stop_words(language) for surface, _ in words)
-    evidence = _HEADLINE if len(words) < _HEADLINE_WORDS else _PROSE
-    probability = _probability(common, len(words), evidence)
+def _by_stop_words(language: str, surfaces: Iterable[str], words: int) -> Language:
+    """Judge by the stop words among the surface forms, so many of which are words in the script of the language."""
+    common = sum(map(_stop_words(language).__contains__, surfaces))
+    evidence = _HEADLINE if words < _HEADLINE_WORDS else _PROSE
+    probability = _probability(common, words, evidence)
     return Language(language, "", probability) if probability >= 0.5 else Language("und", "", 1 - probability)
 
 
@@ -114,10 +113,19 @@ def _stop_words(language: str) -> frozenset[str]:
     return frozenset(icu.fold(word) for word in table("stop_words")[language])
 
 
-def _region(words: Iterable[_Word]) -> str:
+def _region(analyzed: Iterable[Tokens]) -> str:
     """Tell Dari from Iranian Persian by the words that only one of them uses; empty if neither prevails."""
-    roots = f" {' '.join(root for _, root in words)} "
-    evidence = {region: sum(f" {word} " in roots for word in words) for region, words in _region_words().items()}
+    roots = [
+        root
+        for tokens in analyzed
+        for root, language in zip(tokens.roots, tokens.languages, strict=True)
+        if language == "fa"
+    ]
+    words, text = frozenset(roots), f" {' '.join(roots)} "
+    evidence = {
+        region: len(words & single) + sum(f" {phrase} " in text for phrase in phrases)
+        for region, (single, phrases) in _region_words().items()
+    }
     afghan, iranian = evidence["AF"], evidence["IR"]
     if afghan == iranian:
         return ""
@@ -125,8 +133,12 @@ def _region(words: Iterable[_Word]) -> str:
 
 
 @cache
-def _region_words() -> dict[str, frozenset[str]]:
-    # An entry of two words counts where both stand together: half of "گفت‌وگو" is in every text.
-    return {
-        region: frozenset(" ".join(analyze(word).roots) for word in words) for region, words in table("regions").items()
-    }
+def _region_words() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the words of each region, single ones and phrases, as roots."""
+    # A phrase counts where its words stand together: half of "گفت‌وگو" is in every text.
+    found = {}
+    for region, entries in table("regions").items():
+        roots = frozenset(" ".join(analyze(entry).roots) for entry in entries)
+        phrases = frozenset(entry for entry in roots if " " in entry)
+        found[region] = roots - phrases, phrases
+    return found

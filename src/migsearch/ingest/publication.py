@@ -54,6 +54,8 @@ def publication_date(head: str, text: str) -> PartialDate | None:
     """
     page = f"{head}\n\n{text}"
     found = find_dates(page)
+    if not found:
+        return None
     number = sum(date.span.start < len(head) for date in found)
     looked_at = [*found[:number][:_LOOKED_AT], *found[number:][:_LOOKED_AT]]
     placed = [item for item in _placed(page, len(head), looked_at) if not item.found.limit and not _is_other(item)]
