@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migsearch import Token, analyze
-from migsearch.analysis import icu, persian_words
+from migsearch.analysis import analyzer, icu, persian_words
+from migsearch.analysis.tokens import Tokens
 
 HERE = Path(__file__).parent
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
@@ -195,13 +198,87 @@ def test_a_list_of_words_is_kept_folded(name: str) -> None:
     assert icu.fold("\n".join(words)).split("\n") == words
 
 
+# Of every class of UAX #29: letters, marks, joiners, signs between letters and digits, scripts without spaces, flags.
+_CLASSES = st.sampled_from(
+    "aZ1۲ابي\u0622אカあ漢ไทยʼ❤👍🏽😀🇦🇫ℹ'\u2019\".,:;_\u066b\u066c،-/\u0301\u064b\u0903\u200c\u200d\u00ad\u202f\uff9e"
+)
+_SPACED = st.lists(st.one_of(_CLASSES, _CLASSES, st.sampled_from(" \n\t\r\u00a0")), max_size=20).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_SPACED)
+def test_boundaries_within_a_run_are_those_of_the_text(text: str) -> None:
+    """Runs between spaces are analysed one by one: ICU must part each as it parts the whole text."""
+    boundaries = icu.boundaries(text)
+    for run in re.finditer("[^ \n\t\r\u00a0]+", text):
+        within = [end for end in boundaries if run.start() < end < run.end()]
+        assert [run.start() + end for end in icu.boundaries(run[0])][:-1] == within
+
+
+_SIGNS = st.text("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~«»،؛؟…–—‘’“”", max_size=3)
+_LETTERS = st.one_of(*(st.text(letters, min_size=1, max_size=4) for letters in ("azAZ", "اآءيكپۀےة", "019", "۰۱۹")))
+
+
+@settings(max_examples=400, deadline=None)
+@given(_SIGNS, _LETTERS, _SIGNS)
+def test_icu_parts_signs_from_the_word_that_they_stand_around(before: str, word: str, after: str) -> None:
+    """The words of such runs are found without ICU, and must be those that it finds."""
+    start, end = len(before), len(before) + len(word)
+    boundaries = [0, *icu.boundaries(before + word + after)]
+    assert [place for place in boundaries if start <= place <= end] == [start, end]
+    assert [token.span for token in analyze(before + word + after)] == [(start, end)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(ANY_TEXT.map(lambda text: text.replace("\n", "")), max_size=5))
+def test_words_are_folded_together_as_one_by_one(words: list[str]) -> None:
+    assert icu.fold_each(words) == [icu.fold(word) for word in words]
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGES)
+def test_columns_are_those_of_the_tokens(text: str) -> None:
+    tokens = analyze(text)
+    assert tokens[:] == tuple(tokens) == tuple(tokens[place] for place in range(len(tokens)))
+    columns = zip(tokens.surfaces, tokens.roots, tokens.languages, strict=True)
+    assert list(columns) == [(token.surface, token.root, token.language) for token in tokens]
+
+
+def test_what_was_forgotten_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"پناهنده گان می‌شوند، re-integration {number} of IOM’s" for number in range(200)]
+    before = [analyze(text) for text in texts]
+    monkeypatch.setattr(analyzer, "_REMEMBERED", 20)
+    analyzer.forget()
+    assert [analyze(text) for text in texts] == before
+
+
 def test_threads_analyse_as_one_does() -> None:
-    """ICU objects and stemmers keep a state: shared between threads they mix up texts."""
-    texts = [
-        f"😀 {number} refugees’ returns and policies؛ پناهنده گان می‌شوند، مسؤولین و برنامه ها {word}"
-        for number, word in enumerate(["universities", "ﺍﻓﻐﺎﻧﺴﺘﺎﻥ", "کتاب‌هایشان", "Türkiye’s", "کارمندان"] * 8)
-    ]
-    alone = [analyze(text) for text in texts]
-    with ThreadPoolExecutor(max_workers=8) as threads:
-        for together in threads.map(lambda _: [analyze(text) for text in texts], range(16)):
-            assert together == alone
+    """ICU objects and stemmers keep a state: shared between threads they mix up texts.
+
+    Every thread meets new words, so that none is only looked up.
+    """
+    words = ["universities", "ﺍﻓﻐﺎﻧﺴﺘﺎﻥ", "کتاب‌هایشان", "Türkiye’s", "بازرسان", "۱۲٬۳۴۵", "recognised", "می‌شوند"]
+
+    def texts(thread: int) -> list[str]:
+        names = (f"{chr(97 + thread)}{chr(97 + number % 26)}{chr(97 + number // 26)}" for number in range(200))
+        return [
+            f"😀 {name}ing {name}ations’ {words[number % 8]} {name}{words[number % 8]} پناهنده گان می شوند"
+            for number, name in enumerate(names)
+        ]
+
+    together_at = threading.Barrier(8)
+
+    def run(thread: int) -> list[Tokens]:
+        together_at.wait()
+        return [analyze(text) for text in texts(thread)]
+
+    analyzer.forget()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(max_workers=8) as threads:
+            together = list(threads.map(run, range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    analyzer.forget()
+    assert together == [[analyze(text) for text in texts(thread)] for thread in range(8)]

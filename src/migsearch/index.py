@@ -68,7 +68,7 @@ class Index:
         error, one from ``documents`` included, the index stays as it was.
         """
         new = {document.id: document for document in documents}  # of equal ids the last counts
-        return self._engine.write(map(_entry, new.values())) if new else Change()
+        return self._engine.write(map(entry, new.values())) if new else Change()
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents in one atomic commit; returns how many there were of these ids."""
@@ -159,8 +159,8 @@ def _hit(document: Document, score: float, query: tree.Node) -> Hit:
     )
 
 
-def _entry(document: Document) -> Entry:
-    """Analyse a document into what an engine stores."""
+def entry(document: Document) -> Entry:
+    """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
     document = complete(document)
     title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
     return Entry(

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from migsearch.analysis import compounds, english, persian
 from migsearch.analysis.tokens import Tokens, Word
-from migsearch.analysis.words import known, words_of
+from migsearch.analysis.words import knowledge, words_of
 from migsearch.model import Token
 
 # No rule of UAX #29 looks across these, so that they part a text into runs that can be taken one by one.
@@ -21,7 +21,7 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _GAP = f" \N{NO-BREAK SPACE}{_ZWNJ}"  # between a word and an affix that stands apart
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
-_REMEMBERED = 200_000  # runs
+_REMEMBERED = 200_000  # runs, and those of the text that is being analysed
 _LONGEST = 64  # code points of a run that is remembered
 _REMEMBERED_TEXT = 50_000  # code points of a text whose tokens are remembered
 
@@ -63,6 +63,14 @@ def _is_one_word(text: str, word: tuple[Token, ...], following: Token) -> bool:
     return not gap.strip(_GAP) and any(
         compounds.is_compound((*first, last)) for last in {following.surface, following.root}
     )
+
+
+def forget() -> None:
+    """Forget every word that was met, which frees its memory; the next texts are slower for it."""
+    global _known
+    _known = {}
+    knowledge.cache_clear()
+    _recently_analyzed.cache_clear()
 
 
 @lru_cache(maxsize=8)
@@ -157,7 +165,7 @@ class _Joining:
             return None
         surface = word.surface + following.surface
         end = origin + following.end - start
-        return Word(surface, root, word.language, word.start, end, is_prefix=known(surface).is_prefix)
+        return Word(surface, root, word.language, word.start, end, is_prefix=knowledge(surface).is_prefix)
 
 
 def _joined_root(word: Word, following: Word, gap: str, before: str) -> str | None:
@@ -165,12 +173,12 @@ def _joined_root(word: Word, following: Word, gap: str, before: str) -> str | No
     surface = word.surface + following.surface
     if word.language == "en":  # "re-integration"
         joins = gap in _HYPHENS and english.joined_prefix(word.surface, following.surface)
-        return known(surface).root if joins else None
+        return knowledge(surface).root if joins else None
     if gap.strip(_GAP) or word.language != "fa":
         return None
     if persian.is_suffix(following.surface, _ZWNJ in gap, word.surface):
         # Written in one, "بیشتر" and "آنها" are words of the list, and keep their ending.
-        return known(surface).root if surface in persian.protected() else word.root
+        return knowledge(surface).root if surface in persian.protected() else word.root
     if persian.is_verb_prefix(word.surface, following.surface, before):
-        return known(surface).root
+        return knowledge(surface).root
     return None

@@ -22,10 +22,21 @@ _SEPARATORS = (
 )
 _GROUPING = r"(?<=\d)[,\N{ARABIC THOUSANDS SEPARATOR}](?=\d{3}(?!\d))"
 _PARTS = re.compile(f"(?:[^{_SEPARATORS}]|{_GROUPING})+")
-# Nearly all runs: letters of one script, and signs around them of which UAX #29 takes none into a word there.
-_SIGNS = r"[!-&(-/:-@\[-^`{-~«»،؛؟…‘’“”–—']*"
-_LETTERS = "[A-Za-z]+|[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}"
-_ONE_WORD = re.compile(f"{_SIGNS}({_LETTERS}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER YEH BARREE}]+){_SIGNS}")
+# Nearly all runs are one word: letters or digits of one script with signs around them, none of which UAX #29 takes into
+# a word where no letter follows.
+_LETTERS = (
+    "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}"
+    "\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER YEH BARREE}"
+)
+_DIGITS = "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}-\N{EXTENDED ARABIC-INDIC DIGIT NINE}"
+_SIGNS = (
+    r"!-/:-@\[-^`{-~"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}\N{HORIZONTAL ELLIPSIS}\N{EN DASH}\N{EM DASH}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+)
+_ONE_WORD = re.compile(f"[{_SIGNS}]*([A-Za-z]+|[{_LETTERS}]+|[0-9]+|[{_DIGITS}]+)[{_SIGNS}]*")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ALEF, _ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 
@@ -55,16 +66,14 @@ def _parts_by_icu(run: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in icu.boundaries(run):
         piece = run[start:end]
-        if piece.isalpha() or (_has_letters(piece) and (piece.isalnum() or _ACRONYM.fullmatch(piece))):
+        if piece.isalpha() or piece.isdecimal():
             yield start, end
-        elif _has_letters(piece):
-            for part in _PARTS.finditer(piece):
-                yield start + part.start(), start + part.end()
+        elif any(character.isalpha() or character.isdecimal() for character in piece):
+            if piece.isalnum() or _ACRONYM.fullmatch(piece):
+                yield start, end
+            else:
+                yield from ((start + part.start(), start + part.end()) for part in _PARTS.finditer(piece))
         start = end
-
-
-def _has_letters(piece: str) -> bool:
-    return any(character.isalpha() or character.isdecimal() for character in piece)
 
 
 def _words(written: str, folded: str, start: int) -> Iterator[Word]:
@@ -93,7 +102,7 @@ def _length_with(written: str, letters: int) -> int:
 
 
 def _word(surface: str, start: int, end: int) -> Word:
-    root, language, is_ending, is_prefix = known(surface)
+    root, language, is_ending, is_prefix = knowledge(surface)
     return Word(surface, root, language, start, end, is_ending, is_prefix)
 
 
@@ -121,7 +130,7 @@ class Knowledge(NamedTuple):
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def known(surface: str) -> Knowledge:
+def knowledge(surface: str) -> Knowledge:
     """Return what is known of a surface form."""
     if _ARABIC.search(surface):
         root = _without_madda(persian.root(surface))
