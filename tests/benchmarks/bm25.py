@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import Stemmer
+
 from benchmarks.datasets import Dataset
 from benchmarks.unavailable import Unavailable
 
@@ -25,13 +27,8 @@ _WORD = re.compile(r"[\w\N{ZERO WIDTH NON-JOINER}\N{ARABIC FATHATAN}-\N{ARABIC S
 
 @contextmanager
 def opened_snowball(dataset: Dataset, folder: Path) -> Iterator[BM25]:
-    """Index the stems of Snowball's Persian or English stemmer, which has had a Persian one since version 3.1."""
-    import snowballstemmer
-
-    algorithm = {"en": "english", "fa": "persian"}[dataset.language]
-    if algorithm not in snowballstemmer.algorithms():
-        raise Unavailable(f"this snowballstemmer has no {algorithm} stemmer")
-    stem = cache(snowballstemmer.stemmer(algorithm).stemWord)
+    """Index the stems of Snowball's Persian or English stemmer."""
+    stem = cache(Stemmer.Stemmer({"en": "english", "fa": "persian"}[dataset.language]).stemWord)
     yield BM25(dataset, lambda text: [stem(word) for word in _WORD.findall(text.lower())])
 
 

@@ -92,7 +92,7 @@ def _analyzed(text: str) -> Tokens:
             words.append(found)
             origins.append(start)
         elif found is None or found:
-            pending = joining.add(_words_in(run, runs, known), start)
+            pending = joining.add(_parts(found) if found else _learnt(run, runs, known), start)
         start += len(run) + 1
     return Tokens(words, origins)
 
@@ -111,14 +111,18 @@ def _remembered() -> _Known:
     return _known
 
 
-def _words_in(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
-    """Return the words of a run, before any are joined."""
+def _learnt(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
+    """Return the words of a run that is new, and remember it with the other new ones of its text."""
     if len(run) > _LONGEST:
         return next(words_of([run]))
-    if run not in known:  # nor, most likely, are others of the text: to learn them together is quicker
-        new = [run for run in dict.fromkeys(runs) if run not in known and len(run) <= _LONGEST]
-        known.update(zip(new, map(_settled, new, words_of(new)), strict=True))
-    found = known[run]
+    # To learn them together is quicker.
+    new = [run for run in dict.fromkeys(runs) if run not in known and len(run) <= _LONGEST]
+    known.update(zip(new, map(_settled, new, words_of(new)), strict=True))
+    return _parts(known[run])
+
+
+def _parts(found: Word | tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words of a run before any are joined."""
     return (found.parts or (found,)) if isinstance(found, Word) else found
 
 

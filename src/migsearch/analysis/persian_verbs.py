@@ -61,6 +61,8 @@ def _stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def is_participle(word: str) -> bool:
     """Tell whether a word is a past participle, which forms of the perfect begin with: ``رفته است``, ``نرفته است``."""
+    if not word.endswith("ه"):
+        return False
     return _NEGATION.sub("", word) in _past_participles() or word in _past_participles()
 
 
