@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from migsearch.analysis.analyzer import analyze
+    from migsearch.analysis.tokens import Tokens
     from migsearch.engine.base import Change
     from migsearch.errors import (
         DocumentError,
@@ -50,6 +51,7 @@ __version__ = "0.1.0"
 # Whoosh.
 _HOMES = {
     "analysis.analyzer": ("analyze",),
+    "analysis.tokens": ("Tokens",),
     "engine.base": ("Change",),
     "errors": (
         "DocumentError",
@@ -123,6 +125,7 @@ __all__ = [
     "Span",
     "StoreError",
     "Token",
+    "Tokens",
     "analyze",
     "default_index_path",
     "display_name",
