@@ -191,7 +191,7 @@ def test_an_emoji_before_a_text_moves_its_tokens_by_one(text: str) -> None:
     assert after == [(token.root, *token.span) for token in analyze(text)]
 
 
-@pytest.mark.parametrize("name", ["persian_lexicon.txt", "persian_compounds.txt"])
+@pytest.mark.parametrize("name", ["persian_lexicon.txt", "persian_compounds.txt", "towns.txt"])
 def test_a_list_of_words_is_kept_folded(name: str) -> None:
     words = persian_words.lines(name)
     assert words

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from migsearch import analyze
-from migsearch.analysis import icu
+from migsearch.analysis import icu, persian
 from migsearch.data import table
 from migsearch.query.equivalents import Alternative, alternatives, phrase_alternatives
 
@@ -134,3 +134,18 @@ def test_a_phrase_is_found_where_it_stands_in_a_query_and_the_longest_wins() -> 
 def test_other_words_have_no_equivalents(query: str) -> None:
     assert phrase_alternatives(roots(query)) == []
     assert [alternatives(root) for root in roots(query)] == [()] * len(roots(query))
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [("گرونینگن", "گرونینگنی"), ("گرونینگنی", "گرونینگن"), ("ارکایم", "آرکایم"), ("آرکایم", "ارکایم")],
+)
+def test_a_word_of_no_list_is_also_looked_for_in_forms_that_no_rule_tells(query: str, form: str) -> None:
+    [asked], [there] = analyze(query), analyze(form)
+    assert asked.root != there.root
+    assert any(other.roots == (there.root,) and other.weight < 1 for other in alternatives(asked.root))
+
+
+@pytest.mark.parametrize("word", ["پناهنده", "هراتی", "آموزش", "اموزش", "IOM", "1400"])
+def test_nothing_is_guessed_of_a_word_that_is_known(word: str) -> None:
+    assert persian.guesses(analyze(word)[0].root) == ()

@@ -16,6 +16,7 @@ import Stemmer
 
 from migsearch import analyze
 from migsearch.analysis import icu, persian
+from migsearch.query.equivalents import alternatives
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 GOLD = DATA / "ud_perdt" / "form_lemma_upos.tsv"
@@ -153,9 +154,20 @@ def lost(all_names: Iterable[str], endings: Iterable[str]) -> list[str]:
     return [name + ending for name in all_names for ending in endings if roots(name + ending) != roots(name)]
 
 
-PLURALS = (f"{ZWNJ}ها", f"{ZWNJ}های", " ها", " های", f"{ZWNJ}هایشان")
-CLITICS = (f"{ZWNJ}ام", f"{ZWNJ}شان", f"{ZWNJ}اش", f"{ZWNJ}مان")
-GLUED = ("ها", "های", "هایی", "شان", "مان")
+PLURALS = ("ها", "های", "هایی", "هایشان")
+CLITICS = ("ام", "اش", "شان", "مان")
+APART = tuple(f"{ZWNJ}{ending}" for ending in (*PLURALS, *CLITICS))
+SPACED = (" ها", " های", " هایی", " هایشان")
+EZAFE = f"{ZWNJ}ی"
+
+
+def with_yeh(name: str) -> str:
+    """Return a name with the yeh of an ezafe, or of what comes from there; after heh and yeh it is written ``ای``."""
+    return f"{name}یی" if name.endswith(("ا", "و")) else f"{name}ی"
+
+
+def consonantal(all_names: Iterable[str]) -> list[str]:
+    return [name for name in all_names if not name.endswith(("ی", "ه"))]
 
 
 def test_no_name_of_a_country_is_changed() -> None:
@@ -163,28 +175,75 @@ def test_no_name_of_a_country_is_changed() -> None:
 
 
 def test_no_country_is_lost_with_an_ending() -> None:
-    assert lost(countries(), (*PLURALS, *CLITICS)) == []
-    # Glued to names that CLDR spells otherwise: "گوآم", "نیووی".
-    assert len(lost(countries(), GLUED)) <= 5
-    # After "ی" it is written "ای".
-    assert lost((name for name in countries() if not name.endswith("ی")), ("ی", f"{ZWNJ}ی")) == []
-    assert lost((name for name in countries() if name.endswith(("ا", "و"))), ("یی", f"{ZWNJ}یی")) == []
+    assert lost(countries(), (*PLURALS, *APART, *SPACED, "شان", "مان")) == []
+    assert [name for name in countries() if roots(f"{name} را")[:-1] != roots(name)] == []
+    assert [name for name in consonantal(countries()) if roots(with_yeh(name)) != roots(name)] == []
+    assert lost(consonantal(countries()), ("ی", EZAFE)) == []
 
 
-def test_hardly_a_name_of_a_city_is_changed() -> None:
-    """Those that are: towns that bear an ordinary word in the plural or with an ending ("مهاجران", "دلبران")."""
-    changed = {name: persian.root(name) for name in cities() if persian.root(name) != name}
-    assert len(changed) < 0.02 * len(cities()), changed
+def test_a_city_is_changed_only_if_its_name_is_written_like_other_words() -> None:
+    """Towns that bear an ordinary word in the plural or with an ending, or two words written in one."""
+    changed = {name: roots(name) for name in cities() if roots(name) != (name,)}
+    print(changed)
+    assert len([name for name, found in changed.items() if not any(map(persian.is_form, found))]) <= 1
+    assert len(changed) < 0.03 * len(cities())
 
 
-def test_hardly_a_city_is_lost_with_an_ending() -> None:
-    endings = (*PLURALS, *CLITICS)
-    found = lost(cities(), endings)
-    assert len(found) < 0.002 * len(cities()) * len(endings), found
+def test_no_city_is_lost_with_an_ending_that_is_set_apart() -> None:
+    # But where the whole is another name: "اسکو‌اش", "شال‌اش", "کهک‌شان".
+    assert len(lost(cities(), (*APART, *SPACED))) <= 6
+    assert lost(consonantal(cities()), (EZAFE,)) == []
+
+
+def test_hardly_a_city_is_lost_with_an_ending_that_is_joined() -> None:
+    """Those that are end in ``های`` as a word in heh does before ``ای``: "بهانهای" is of an excuse, not of Bahan."""
+    assert len(lost(cities(), PLURALS)) < 0.004 * len(cities()) * len(PLURALS)
+
+
+def test_a_query_for_a_city_finds_it_with_a_joined_yeh() -> None:
+    """As the same root, or as another that a word of no list may have; else the form is a word of its own (آبادی)."""
+    missed = [
+        name for name in consonantal(cities()) if not finds(name, with_yeh(name)) or not finds(with_yeh(name), name)
+    ]
+    print(missed)
+    assert len(missed) < 0.07 * len(cities())
+
+
+def finds(query: str, form: str) -> bool:
+    asked, there = roots(query), roots(form)
+    return asked == there or (len(asked) == 1 and any(other.roots == there for other in alternatives(asked[0])))
+
+
+@pytest.mark.parametrize("ending", ["'s", "’s", "s"])
+def test_no_country_is_lost_with_an_ending_in_english(ending: str) -> None:
+    english = {*english_names("cldr_territories.jsonl"), *english_names("countries_mledoze.jsonl")}
+    assert {name: roots(name) for name in english if roots(name) != (name,)} == {}
+    assert [
+        name
+        for name in english
+        if ending != "s" or not name.endswith(("s", "y", "au", "france"))  # "Frances" is a given name
+        if roots(name + ending) != (name,)
+    ] == []
+
+
+def test_hardly_a_city_is_changed_in_english() -> None:
+    """Small towns with a last e, y or s, which no other word loses its own to."""
+    english = set(english_names("cities_dr5hn.jsonl"))
+    changed = [name for name in english if roots(name) != (name,)]
+    assert len(changed) < 0.04 * len(english), changed
+    assert [name for name in english if roots(f"{name}'s") != roots(name)] == []
+
+
+def english_names(file: str) -> Iterator[str]:
+    for line in (PLACES / file).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        name = icu.fold(row["en"])
+        if re.fullmatch("[a-z]{3,}", name) and not str(row["id"]).isdigit():
+            yield name
 
 
 def test_organisations_keep_their_roots() -> None:
     """The names of organisations in Persian letters, with and without endings."""
     organisations = ("یونیسف", "یوناما", "یونسکو", "ناتو", "اوپک", "طالبان", "داعش", "پارلمان")
     assert [persian.root(name) for name in organisations] == list(organisations)
-    assert lost(organisations, (*PLURALS, *CLITICS, *GLUED)) == []
+    assert lost(organisations, (*PLURALS, *APART, *SPACED)) == []

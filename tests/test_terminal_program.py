@@ -490,10 +490,10 @@ def test_an_explanation_as_json_adds_up(run: Run) -> None:
     answer = json.loads(run("explain", "IOM", "officers", "--json").stdout)
     assert [(part["kind"], part["role"], part["text"], part["root"]) for part in answer["parts"]] == [
         ("word", "ranks", "IOM", "iom"),
-        ("word", "ranks", "officers", "offic"),
+        ("word", "ranks", "officers", "officer"),
     ]
     assert answer["parts"][1]["asked"][:2] == [
-        {"field": "root", "text": "offic", "weight": 1.8},
+        {"field": "root", "text": "officer", "weight": 1.0},
         {"field": "surface", "text": "officers", "weight": 0.5},
     ]
     scores = {hit["id"]: hit["score"] for hit in json.loads(run("search", "IOM officers", "--json").stdout)["hits"]}

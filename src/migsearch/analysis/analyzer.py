@@ -182,7 +182,7 @@ def _joined_root(word: Word, following: Word, gap: str, before: str) -> str | No
         return None
     if persian.is_suffix(following.surface, _ZWNJ in gap, word.surface):
         # Written in one, "بیشتر" and "آنها" are words of the list, and keep their ending.
-        return knowledge(surface).root if surface in persian.protected() else word.root
+        return knowledge(surface).root if persian.keeps_suffix(surface, following.surface) else word.root
     if persian.is_verb_prefix(word.surface, following.surface, before):
         return knowledge(surface).root
     return None

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterable
 from functools import cache
 
 import Stemmer
 
 from migsearch.analysis import icu
-from migsearch.data import table
+from migsearch.data import lines, table
 
 _STOPPED_ACRONYM = re.compile(r"(?:[a-z]\.)+[a-z]")
 
@@ -20,7 +21,15 @@ _STOPPED_ACRONYM = re.compile(r"(?:[a-z]\.)+[a-z]")
 # "un" is none: UN-Habitat.
 PREFIXES = frozenset({"re", "co", "non", "pre", "anti", "inter", "multi", "sub", "trans", "intra", "bi"})
 
+# Cities of America bear ordinary words: "Center", "Resolute".
+_OLD_WORLD = ("Africa/", "Asia/", "Europe/")
+
 _ISE = re.compile("(.{3,})is(e|ed|es|ing|er|ers|ation|ations|ational)")
+
+
+_REGULAR = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ly", ""))  # endings, and what stands in their place
+# "Lebanese", "Israeli", "Icelander"; those in "-an" are not cut.
+_OF_COUNTRY = ("er", "i", "ic")
 
 
 class _PerThread(threading.local):
@@ -47,9 +56,14 @@ def root(surface: str) -> str:
     Source: https://snowballstem.org/algorithms/english/stemmer.html
     """
     surface = table("english")["irregular"].get(surface, surface)
-    if surface in protected():
-        return surface
-    return str(_snowball.stemmer.stemWord(_american(surface)))
+    american = _american(surface)
+    return _kept(surface) or _kept(american) or str(_snowball.stemmer.stemWord(american))
+
+
+def _kept(word: str) -> str | None:
+    """Return the protected word that a word is or is a regular form of: "germanies", "importantly"."""
+    forms = (word[: len(word) - len(ending)] + place for ending, place in _REGULAR if word.endswith(ending))
+    return next((form for form in forms if form in protected()), None)
 
 
 def _american(surface: str) -> str:
@@ -76,7 +90,17 @@ def joined_prefix(first: str, second: str) -> bool:
 
 @cache
 def protected() -> frozenset[str]:
-    """Return the names of one word, which no stemmer may cut: countries, languages, and those that are listed."""
-    names = (*icu.territory_names("en").values(), *icu.language_names("en").values())
-    listed: list[str] = table("english")["words"]["names"]
-    return frozenset((*(icu.fold(name) for name in names if name.isalpha()), *listed))
+    """Return the words that no stemmer may cut: names of one word, and the words that it takes for others.
+
+    The names are those of countries, their people, languages, cities and towns, and those that are listed.
+    """
+    countries = _words(icu.territory_names("en").values())
+    people = (country + ending for country in countries for ending in _OF_COUNTRY)
+    cities = (name for zone, name in icu.city_names("en").items() if zone.startswith(_OLD_WORLD))
+    towns = (word for word in lines("towns.txt") if word.isascii())
+    names = (*countries, *people, *_words(icu.language_names("en").values()), *_words(cities), *towns)
+    return frozenset((*names, *table("english")["words"]["names"], *table("english")["words"]["apart"]))
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    return [word for word in icu.fold_each(names) if word.isalpha()]

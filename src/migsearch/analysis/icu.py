@@ -183,6 +183,14 @@ def language_names(locale: str) -> dict[str, str]:
     }
 
 
+@cache
+def city_names(language: str) -> dict[str, str]:
+    """Return the cities that stand for time zones, by the zone's name, such as ``Asia/Kabul``, in a language (CLDR)."""
+    cities = icu.TimeZoneNames.createInstance(icu.Locale(language))
+    names = {zone: cities.getExemplarLocationName(zone) for zone in icu.TimeZone.createEnumeration()}
+    return {zone: str(name) for zone, name in names.items() if name is not None and "/" in zone}
+
+
 def version() -> str:
     """Return the version of ICU, such as ``77.1``."""
     return str(icu.ICU_VERSION)

@@ -53,6 +53,7 @@ _ENDINGS = (
     _ending(f"(?<=[او])ی(?:ی|م|ت|ش|{_POSSESSIVE})"),
     _ending(_POSSESSIVE),
     # "مقابلت", "مراجعت" are verbal nouns.
+    _ending("(?<=ی)(?:ام|اش)|(?<=[او])ست"),
     _ending("اند|[مش]|(?<!^م.ا..)ت"),
     _ending("ی"),
 )
@@ -64,6 +65,8 @@ _TELLING = (
     _ending("(?<=ند)گان", "ه"),
     _ending("(?<=[ختفسش]ت)گان", "ه"),
     _ending("شان", least=5),
+    _ending("(?<=[او])یی", least=4),
+    _ending("(?:(?<=آباد)|(?<=اباد)|(?<=ستان)|(?<=پور)|(?<=کند)|(?<=کوه))ی", least=5),
 )
 
 _OF_PLACE = (_ending("(?<=[او])یی?"), _ending("ی"))
@@ -79,6 +82,11 @@ def known_root(word: str) -> str | None:
 def without_telling_ending(word: str) -> str:
     """Return a word without the ending that shows it to be inflected even if no part of it is known."""
     return next(_without(word, _TELLING), word)
+
+
+def without_plural(word: str) -> str:
+    """Return a word without ``ها`` and what follows it."""
+    return next(_without(word, (_PLURAL,)), word)
 
 
 def is_known(word: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from migsearch.analysis import icu
+from migsearch.analysis.persian_words import ALEF, ALEF_WITH_MADDA
 from migsearch.data import table
 
 _PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
@@ -19,6 +20,7 @@ PREVERBS = ("بر", "باز", "در", "فرا", "فرو", "وا")
 # After "ب" and "ن" alef with madda is written yeh and alef, and so are other alefs: "بیاید", "نیامد", "بیندازد".
 _PREFIX = re.compile(f"({'|'.join(PREVERBS)})?(نمی|می)(.+)")
 _NEGATION = re.compile("^(?:نمی|می|نی(?=ا)|ن)")
+_PLAIN_ALEF = re.compile(f"^{ALEF}")
 _LETTER = re.compile("([بن])(.+)")
 
 
@@ -30,7 +32,7 @@ def verb_root(word: str) -> str | None:
     if match is None or word in _nouns():
         return None
     preverb, _, form = match.groups()
-    found = _prefixed().get(form)
+    found = _prefixed().get(form) or _prefixed().get(_PLAIN_ALEF.sub(ALEF_WITH_MADDA, form))  # "میاید"
     return found if found is None or preverb is None else preverb + found
 
 
@@ -46,8 +48,9 @@ def likely_verb_root(word: str) -> str | None:
     rest = match[2]
     found = _prefixed_once().get(rest)
     if found is None and rest.startswith("ی"):
-        found = _prefixed_once().get("آ" + rest[2:]) if rest[1:2] == "ا" else None
-        found = found or _prefixed_once().get("ا" + rest[1:])
+        # "بیاید", "بیندازد", and "بیاندازد", as many write.
+        verbs = ("آ" + rest[2:] if rest[1:2] == "ا" else "", "ا" + rest[1:], rest[1:] if rest[1:2] == "ا" else "")
+        found = next((_prefixed_once()[verb] for verb in verbs if verb in _prefixed_once()), None)
     return found
 
 

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from migsearch.analysis import icu
-from migsearch.data import resource, table
+from migsearch.data import lines, table
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+ALEF, ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 _NAME_PARTS = re.compile(r"[\s\N{ZERO WIDTH NON-JOINER}()\-،]+")
 # In "آفریقای جنوبی" the first word carries an ezafe.
 _EZAFE = re.compile("(?<=[او])ی$")
 _OF_PLACE = re.compile("(?<=[او])یی$|ی$")
+_CITY = re.compile("[آ-ی]{4,}")
 
 
 @cache
@@ -28,7 +30,12 @@ def names() -> frozenset[str]:
     own = {name for name in _words_of(languages) if not _is_of_place(name)}
     parts = (word for word in _words_of(_countries()) if not _is_of_place(word))
     listed = (name for name in icu.fold_each(table("persian")["names"]) if _ZWNJ not in name)
-    return frozenset((*places(), *own, *parts, *listed))
+    return frozenset((*places(), *own, *parts, *listed, *_given_names()))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name for names in table("given_names").values() for name in icu.fold_each(names))
 
 
 @cache
@@ -46,8 +53,17 @@ def names_in_parts() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(_NAME_PARTS.split(name)) for name in parted)
 
 
-def _full_names() -> list[str]:
-    return icu.fold_each((*_countries(), *table("persian_places")["places"]))
+@cache
+def _full_names() -> tuple[str, ...]:
+    named = icu.fold_each((*_countries(), *table("persian_places")["places"]))
+    return (*named, *_cities())
+
+
+def _cities() -> Iterator[str]:
+    """Yield the cities of CLDR whose names are no other words."""
+    for name in icu.fold_each(icu.city_names("fa").values()):
+        if _CITY.fullmatch(name) and name not in base_forms():
+            yield name
 
 
 def _countries() -> set[str]:
@@ -70,10 +86,48 @@ def _words_of(full_names: Iterable[str]) -> Iterator[str]:
 @cache
 def base_forms() -> frozenset[str]:
     """Return the words that are no inflected form of another one, names not included."""
-    second_parts = table("persian_compounds")["second_parts"]
-    return frozenset(
-        map(_join, (*lines("persian_lexicon.txt"), *icu.fold_each((*table("persian")["words"], *second_parts))))
-    )
+    compounds = table("persian_compounds")
+    listed = icu.fold_each((*table("persian")["words"], *compounds["agents"], *compounds["second_parts"]))
+    return frozenset(map(_join, (*lines("persian_lexicon.txt"), *towns(), *listed)))
+
+
+@cache
+def with_madda() -> dict[str, str]:
+    """Return the words that many type with a plain alef by that spelling: ``اغاز`` gives ``آغاز``.
+
+    A spelling that is a word of its own is not among them, such as that of ``آسم`` (``اسم``).
+    """
+    same = frozenset(icu.fold_each(table("madda")["same"]))
+    known = base_forms() | irregular().keys()
+    pairs = {without_madda(word): word for word in (*known, *same) if ALEF_WITH_MADDA in word}
+    others = known | names() | other_without_madda()
+    return {
+        plain: word
+        for plain, word in pairs.items()
+        if word in same or (plain not in others and not _is_of_place(plain))
+    }
+
+
+@cache
+def other_without_madda() -> frozenset[str]:
+    """Return what is another word than the one with madda, though no word of the lexicon."""
+    return frozenset(map(without_madda, icu.fold_each(table("madda")["apart"])))
+
+
+def without_madda(word: str) -> str:
+    """Write a plain alef for alef with madda."""
+    return word.replace(ALEF_WITH_MADDA, ALEF)
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return the names of towns, which are cut and kept like any other base form."""
+    return frozenset(word for word in lines("towns.txt") if not word.isascii())
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word is the name of a place, a people, a person or an organisation."""
+    return word in names() or word in towns()
 
 
 @cache
@@ -94,12 +148,6 @@ def irregular() -> dict[str, str]:
         for plural in plurals.split()
     }
     return forms | dict(zip(icu.fold_each(data["forms"]), icu.fold_each(data["forms"].values()), strict=True))
-
-
-def lines(file: str) -> list[str]:
-    """Return the lines of a list of words that is kept folded, since folding it would take longer than the rest."""
-    text = resource(file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 def _join(word: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from migsearch.analysis import compounds, english, icu, persian, persian_words
+from migsearch.analysis import compounds, english, icu, persian
 from migsearch.analysis.tokens import Word
-from migsearch.data import table
 
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER AE}]")
 _LATIN = re.compile("[a-z]")
@@ -38,7 +37,7 @@ _SIGNS = (
 )
 _ONE_WORD = re.compile(f"[{_SIGNS}]*([A-Za-z]+|[{_LETTERS}]+|[0-9]+|[{_DIGITS}]+)[{_SIGNS}]*")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_ALEF, _ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 _REMEMBERED = 100_000  # surface forms
 
@@ -72,8 +71,24 @@ def _parts_by_icu(run: str) -> Iterator[tuple[int, int]]:
             if piece.isalnum() or _ACRONYM.fullmatch(piece):
                 yield start, end
             else:
-                yield from ((start + part.start(), start + part.end()) for part in _PARTS.finditer(piece))
+                yield from ((start + first, start + last) for first, last in _parts_by_signs(piece))
         start = end
+
+
+def _parts_by_signs(piece: str) -> Iterator[tuple[int, int]]:
+    """Yield what signs part; ZWNJ stays in a word that is known without it."""
+    start = end = -1
+    for part in _PARTS.finditer(piece):
+        if piece[end : part.start()] == _ZWNJ and compounds.joins(
+            _surface(icu.fold(piece[start:end])), _surface(icu.fold(part.group()))
+        ):
+            end = part.end()
+            continue
+        if end > 0:
+            yield start, end
+        start, end = part.span()
+    if end > 0:
+        yield start, end
 
 
 def _words(written: str, folded: str, start: int) -> Iterator[Word]:
@@ -110,7 +125,7 @@ def _surface(folded: str) -> str:
     if folded.isalpha():  # nearly all
         return folded
     # One character can stand for a phrase with its spaces (U+FDFA), and a term has none.
-    folded = "".join(folded.split())
+    folded = "".join(folded.replace(_ZWNJ, "").split())
     if _ARABIC.search(folded):
         return folded
     # Digits are grouped by commas, in Persian by U+066C; what remains of a folded word are letters and digits.
@@ -133,19 +148,8 @@ class Knowledge(NamedTuple):
 def knowledge(surface: str) -> Knowledge:
     """Return what is known of a surface form."""
     if _ARABIC.search(surface):
-        root = _without_madda(persian.root(surface))
+        root = persian.root(surface)
         return Knowledge(root, "fa", persian.is_suffix(surface, after_zwnj=True), surface in persian.VERB_PREFIXES)
     if _LATIN.search(surface):
         return Knowledge(english.root(surface), "en", is_prefix=surface in english.PREFIXES)
     return Knowledge(surface, "")
-
-
-def _without_madda(root: str) -> str:
-    """Write a plain alef for one with madda, as many do, where that makes no other word: "اغاز" is "آغاز"."""
-    keeps = root in _needing_madda() or root in persian_words.names()
-    return root if keeps else root.replace(_ALEF_WITH_MADDA, _ALEF)
-
-
-@cache
-def _needing_madda() -> frozenset[str]:
-    return frozenset(icu.fold_each(table("madda")["words"]))

@@ -25,3 +25,9 @@ def table(name: str) -> dict[str, Any]:
 def resource(name: str) -> Traversable:
     """Return a file or folder that ships with migsearch."""
     return files(__package__) / name
+
+
+def lines(file: str) -> list[str]:
+    """Return the lines of a list of words that is kept folded, since folding it would take longer than the rest."""
+    text = resource(file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import permutations
 from typing import NamedTuple
 
-from migsearch.analysis import icu
+from migsearch.analysis import icu, persian
 from migsearch.analysis.analyzer import analyze
 from migsearch.data import table
 
@@ -37,8 +37,9 @@ class _Group(NamedTuple):
 
 
 def alternatives(root: str) -> tuple[Alternative, ...]:
-    """Return what means the same as a word; never the word itself."""
-    return _equivalents().get((root,), ())
+    """Return what means the same as a word, or may be another form of one that is in no list; never the word itself."""
+    weight = table("equivalents")["unknown"]["weight"]
+    return (*_equivalents().get((root,), ()), *(Alternative((guess,), weight) for guess in persian.guesses(root)))
 
 
 def phrase_alternatives(roots: Sequence[str]) -> list[tuple[int, int, Alternative]]:
