@@ -5,6 +5,7 @@ One tree; catch the branch you can do something about::
     MigsearchError
     ├── DocumentError        a document that cannot be stored as it is
     ├── SourceError          a path to read that does not exist
+    ├── GazetteerError       a file of organisations that cannot be read
     ├── QueryError           a query that cannot be read (has the span)
     └── StoreError           anything about an index on disk
         ├── IndexNotFoundError   no index at that path
@@ -30,6 +31,10 @@ class DocumentError(MigsearchError, ValueError):
 
 class SourceError(MigsearchError):
     """A path given to :func:`migsearch.read` that does not exist."""
+
+
+class GazetteerError(MigsearchError, ValueError):
+    """A file of organisations that cannot be read; the message names the file and the entry."""
 
 
 class QueryError(MigsearchError, ValueError):

@@ -121,6 +121,11 @@ class Mention:
 
     ``kind`` is ``"organisation"`` today; ``ref`` the id of what is named, ``literal`` the name as written,
     ``field`` ``"title"`` or ``"text"``, ``span`` where in that field.
+
+    ``rule`` says by what the name counts, ``evidence`` what spoke for it: ``name`` and ``acronym`` speak for
+    themselves, ``misspelt`` has the right spelling, ``also-named`` an unmistakable name elsewhere in the document,
+    ``context`` the words that support an ambiguous name. Of a ministry, ``with-its-country`` has the country as
+    written, ``country-as-before``, ``country-beside`` and ``country-of-page`` the code of the one concluded.
     """
 
     kind: str
@@ -128,6 +133,8 @@ class Mention:
     literal: str
     field: str
     span: Span
+    rule: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

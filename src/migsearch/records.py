@@ -21,7 +21,7 @@ def to_record(document: Document) -> str:
         "region": document.region,
         "source": document.source,
         "surroundings": document.surroundings,
-        "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span) for m in document.mentions],
+        "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span, m.rule, m.evidence) for m in document.mentions],
     }
     return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
 
@@ -35,7 +35,8 @@ def from_record(record: str) -> Document:
         **fields,
         date=_date(date) if date else None,
         mentions=tuple(
-            Mention(kind, ref, literal, field, Span(*span)) for kind, ref, literal, field, *span in mentions
+            Mention(kind, ref, literal, field, Span(start, end), *how)
+            for kind, ref, literal, field, start, end, *how in mentions
         ),
     )
 

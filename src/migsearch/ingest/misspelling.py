@@ -1,0 +1,65 @@
+"""Words with one wrong letter: one too many, missing, another, or two exchanged.
+
+The listed words are found by what is left of them without one letter, as in Garbe's SymSpell
+(https://github.com/wolfgarbe/SymSpell): two words with one wrong letter between them have that in common.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cached_property
+
+_LEAST = 5
+"""Letters of a word of which one may be wrong: among shorter ones, most neighbours are other words."""
+_REMEMBERED = 100_000
+
+
+class Spelling:
+    """Finds the listed words that a misspelt one may stand for."""
+
+    def __init__(self, roots: Mapping[str, str], others: Set[str]) -> None:
+        """``roots`` are the listed words with their roots; ``others`` are right as they are, too."""
+        self._roots = roots
+        self._others = others
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def roots_like(self, word: str) -> tuple[str, ...]:
+        """Return the roots of the listed words with one wrong letter; none for a word that is right."""
+        found = self._found.get(word)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[word] = tuple(dict.fromkeys(self._roots[right] for right in self._like(word)))
+        return found
+
+    def _like(self, word: str) -> Iterator[str]:
+        if len(word) < _LEAST or not word.isalpha() or word in self._roots or word in self._others:
+            return
+        for left in (word, *_shortened(word)):
+            for right in self._without_one.get(left, ()):
+                if len(right) >= _LEAST and _one_wrong(word, right):
+                    yield right
+
+    @cached_property
+    def _without_one(self) -> dict[str, list[str]]:
+        lefts: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._roots:
+            if len(word) >= _LEAST and word.isalpha():
+                for left in {word, *_shortened(word)}:
+                    lefts[left].append(word)
+        return lefts
+
+
+def _shortened(word: str) -> Iterable[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _one_wrong(word: str, right: str) -> bool:
+    """Tell whether two different words have one wrong letter between them."""
+    short, long = sorted((word, right), key=len)
+    begin = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    if len(long) > len(short):
+        return long[begin + 1 :] == short[begin:]
+    rest, other = word[begin:], right[begin:]
+    return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])

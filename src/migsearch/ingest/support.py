@@ -1,0 +1,180 @@
+"""Whether a name is one: what in a document speaks for an acronym, an ambiguous name or a misspelt one.
+
+A name that means nothing else counts. Beside that:
+
+1. An acronym counts as it is written in the gazetteer, in capitals; a long one in title case too (Unicef). In a line
+   all in capitals, one that is also a word (WHO) needs its organisation to be named elsewhere in the document.
+2. An ambiguous name counts where its organisation has an unmistakable name in the document, else where one of its
+   context words stands in it. Of several organisations that go by it, the one named, else the one with most context.
+3. An acronym that the document explains as something else, as in "Evaluation Unit (EU)", does not count in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from migsearch.ingest.gazetteer import Candidate, Gazetteer, Name, span_of
+from migsearch.model import Token
+
+_LONG_ACRONYM = 5
+_LEAST_CAPITALS = 3  # words of a line, the acronym among them, that make it a headline in capitals
+_BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
+_BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
+_EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
+_SMALL = frozenset("of for the and in on to a an at with de la du des et".split())
+
+
+class Reading(NamedTuple):
+    """A candidate read: its name, the rule that it counts by, and what speaks for it, in the document's own words."""
+
+    name: Name
+    rule: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a document, its tokens, and what may be named in it, by the number of the first token."""
+
+    name: str
+    text: str
+    tokens: Sequence[Token]
+    candidates: dict[int, list[Candidate]]
+
+    @classmethod
+    def of(cls, name: str, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> Field:
+        """Look for candidates in a text."""
+        return cls(name, text, tokens, gazetteer.candidates(tokens))
+
+    def literal(self, first: int, last: int) -> str:
+        """Return the text of some tokens."""
+        return self.text[slice(*span_of(self.tokens, first, last))]
+
+
+class Support:
+    """What a document says for and against the names in it."""
+
+    def __init__(self, gazetteer: Gazetteer, fields: Sequence[Field]) -> None:
+        self._gazetteer = gazetteer
+        self._fields = fields
+
+    def readings(self, field: Field) -> Iterator[tuple[Reading, int, int]]:
+        """Yield the names in a field from left to right, the longest that counts at each place, none inside another."""
+        end = 0
+        for first, candidates in field.candidates.items():
+            if first < end:
+                continue
+            for candidate in candidates:
+                reading = self._reading(field, first, candidate)
+                if reading:
+                    yield reading, first, candidate.last
+                    end = candidate.last
+                    break
+
+    def _reading(self, field: Field, first: int, candidate: Candidate) -> Reading | None:
+        if candidate.last - first > 1 and _BREAK.search(field.literal(first, candidate.last)):
+            return None
+        written = [name for name in candidate.names if not name.acronym or self._is_acronym(name, field, first, candidate)]
+        sure = [name for name in written if not name.ambiguous]
+        if sure:
+            name = sure[-1]
+            if candidate.misspelt:
+                return Reading(name, "misspelt", name.written)
+            return Reading(name, "acronym" if name.acronym else "name")
+        return None if candidate.misspelt else self._by_context(written)
+
+    def _by_context(self, names: Sequence[Name]) -> Reading | None:
+        for name in names:
+            if name.ref in self._named:
+                return Reading(name, "also-named", self._named[name.ref])
+        found = [(name, [word for word, roots in name.context if roots <= self._roots]) for name in names]
+        name, words = max(found, key=lambda item: len(item[1]), default=(None, []))
+        return Reading(name, "context", ", ".join(words[:3])) if name and words else None
+
+    def _is_acronym(self, name: Name, field: Field, first: int, candidate: Candidate) -> bool:
+        token = field.tokens[first]
+        # The surface, since IRCS has the root of IRC.
+        if candidate.last - first > 1 or token.surface != name.acronym or not _is_written(field, token):
+            return False
+        if name.acronym in self._explained_otherwise:
+            return False
+        if name.acronym in self._gazetteer.also_words and _in_capitals(field.text, token):
+            return name.ref in self._named
+        return True
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        return frozenset(token.root for field in self._fields for token in field.tokens)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """The organisations that have an unmistakable name in the document, with that name as written."""
+        named: dict[str, str] = {}
+        for field in self._fields:
+            for first, candidates in field.candidates.items():
+                for candidate in candidates:
+                    for name in candidate.names:
+                        if not name.ambiguous and not candidate.misspelt and self._is_unmistakable(name, field, first):
+                            named.setdefault(name.ref, field.literal(first, candidate.last))
+        return named
+
+    def _is_unmistakable(self, name: Name, field: Field, first: int) -> bool:
+        token = field.tokens[first]
+        if not name.acronym:
+            return True
+        in_a_headline = name.acronym in self._gazetteer.also_words and _in_capitals(field.text, token)
+        return token.surface == name.acronym and _is_written(field, token) and not in_a_headline
+
+    @cached_property
+    def _explained_otherwise(self) -> frozenset[str]:
+        """The acronyms that stand in brackets after words with these initials, which are no name of theirs."""
+        found = set()
+        for field in self._fields:
+            for match in _BRACKETED.finditer(field.text):
+                before = field.text[max(0, match.start() - _EXPLANATION) : match.start()]
+                words = _with_initials(before.replace("-", " ").split(), match[1])
+                if words and not self._explains(words, match[1]):
+                    found.add(match[1].lower())
+        return frozenset(found)
+
+    def _explains(self, words: Sequence[str], acronym: str) -> bool:
+        """Tell whether half of the words stand in one of the names of what goes by the acronym."""
+        meant = {word.lower() for word in words} - _SMALL
+        return any(
+            2 * len(meant & {word.strip(",").lower() for word in name.split()}) >= len(meant)
+            for name in self._gazetteer.names_of_acronym(acronym)
+        )
+
+
+def _is_written(field: Field, token: Token) -> bool:
+    """Tell whether a token is written as an acronym: in capitals, MoRR with two at least, a long one as Unicef."""
+    literal = field.text[slice(*token.span)].removesuffix("'s").removesuffix("’s")
+    in_title_case = len(literal) >= _LONG_ACRONYM and literal == literal.capitalize()
+    return literal.isupper() or sum(map(str.isupper, literal)) > 1 or in_title_case
+
+
+def _in_capitals(text: str, token: Token) -> bool:
+    """Tell whether a token stands in a line all in capitals, and not alone."""
+    start = text.rfind("\n", 0, token.span.start) + 1
+    end = text.find("\n", token.span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.isupper() and len(re.findall(r"[A-Z]{2,}", line)) >= _LEAST_CAPITALS
+
+
+def _with_initials(words: Sequence[str], acronym: str) -> list[str]:
+    """Return the last words whose initials are an acronym, small ones between them not counted; empty if none are."""
+    letters = list(acronym)
+    taken: list[str] = []
+    for word in reversed(words):
+        if not letters:
+            break
+        if word[0] == letters[-1]:
+            letters.pop()
+        elif word.lower() not in _SMALL:
+            return []
+        taken.append(word)
+    return [] if letters else taken[::-1]
