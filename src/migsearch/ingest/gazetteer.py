@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from os import PathLike, fspath
 from pathlib import Path
@@ -32,15 +32,17 @@ _REMEMBERED = 100_000
 class Name:
     """One name of an entry: ``ref`` is a body's id, a portfolio's id or a country's code.
 
-    ``acronym`` is the surface of a name in capitals (IOM, WHO), which counts only as written so. ``context`` are words
-    that support an ambiguous name, each as listed and as its roots; a sure name has none. ``head_last`` tells of a
-    Pashto ministry, which follows its country.
+    ``word`` is the surface of an organisation's name of one word, or a country's in capitals, which must stand so in a text: its root alone may be
+    that of another word (گاوی, the alliance, and گاو, a cow). ``is_acronym`` tells that it must be in capitals, too
+    (IOM, WHO). ``context`` are words that support an ambiguous name, each as listed and as its roots; a sure name has
+    none. ``head_last`` tells of a Pashto ministry, which follows its country.
     """
 
     kind: Kind
     ref: str
     written: str
-    acronym: str = ""
+    word: str = ""
+    is_acronym: bool = False
     ambiguous: bool = False
     context: tuple[tuple[str, frozenset[str]], ...] = ()
     head_last: bool = False
@@ -86,9 +88,10 @@ class Gazetteer:
         listed = [*_listed(self.listing)]
         names = []
         for (name, context), tokens in zip(listed, _analyze_each(name.written for name, _ in listed), strict=True):
-            acronym = tokens[0].surface if len(tokens) == 1 and _is_acronym(name.written) else ""
-            words = tuple((word, frozenset(token.root for token in analyze(word))) for word in context)
-            made = Name(name.kind, name.ref, name.written, acronym, name.ambiguous, words, name.head_last)
+            one = len(tokens) == 1 and (name.kind in ("body", "portfolio", "press") or _is_acronym(name.written))
+            word = tokens[0].surface if one else ""
+            supports = tuple((each, frozenset(token.root for token in analyze(each))) for each in context)
+            made = replace(name, word=word, is_acronym=bool(word) and _is_acronym(name.written), context=supports)
             names.append((made, tokens))
         return names
 
@@ -275,7 +278,7 @@ def _is_acronym(name: str) -> bool:
 
 def _with_name(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
     """Return the names of one key with another: ambiguous ones side by side, of sure ones the last."""
-    same = [other for other in names if other.acronym == name.acronym]
+    same = [other for other in names if (other.word, other.is_acronym) == (name.word, name.is_acronym)]
     if name.ambiguous:
         replaced = [other for other in same if other.ref == name.ref and other.kind == name.kind]
     else:

@@ -78,13 +78,13 @@ class Support:
     def _reading(self, field: Field, first: int, candidate: Candidate) -> Reading | None:
         if candidate.last - first > 1 and _BREAK.search(field.literal(first, candidate.last)):
             return None
-        written = [name for name in candidate.names if not name.acronym or self._is_acronym(name, field, first, candidate)]
+        written = [name for name in candidate.names if not name.word or self._is_word(name, field, first, candidate)]
         sure = [name for name in written if not name.ambiguous]
         if sure:
             name = sure[-1]
             if candidate.misspelt:
                 return Reading(name, "misspelt", name.written)
-            return Reading(name, "acronym" if name.acronym else "name")
+            return Reading(name, "acronym" if name.is_acronym else "name")
         return None if candidate.misspelt else self._by_context(written)
 
     def _by_context(self, names: Sequence[Name]) -> Reading | None:
@@ -95,16 +95,18 @@ class Support:
         name, words = max(found, key=lambda item: len(item[1]), default=(None, []))
         return Reading(name, "context", ", ".join(words[:3])) if name and words else None
 
-    def _is_acronym(self, name: Name, field: Field, first: int, candidate: Candidate) -> bool:
+    def _is_word(self, name: Name, field: Field, first: int, candidate: Candidate) -> bool:
+        """Tell whether a name of one word stands as it is listed."""
+        # The surface, since IRCS has the root of IRC; joined, since a writer may have torn it.
+        if "".join(token.surface for token in field.tokens[first : candidate.last]) != name.word:
+            return False
+        if not name.is_acronym:
+            return True
         token = field.tokens[first]
-        # The surface, since IRCS has the root of IRC.
-        if candidate.last - first > 1 or token.surface != name.acronym or not _is_written(field, token):
+        if candidate.last - first > 1 or not _is_written(field, token) or name.word in self._explained_otherwise:
             return False
-        if name.acronym in self._explained_otherwise:
-            return False
-        if name.acronym in self._gazetteer.also_words and _in_capitals(field.text, token):
-            return name.ref in self._named
-        return True
+        in_a_headline = name.word in self._gazetteer.also_words and _in_capitals(field.text, token)
+        return not in_a_headline or name.ref in self._named
 
     @cached_property
     def _roots(self) -> frozenset[str]:
@@ -124,10 +126,11 @@ class Support:
 
     def _is_unmistakable(self, name: Name, field: Field, first: int) -> bool:
         token = field.tokens[first]
-        if not name.acronym:
+        if not name.word:
             return True
-        in_a_headline = name.acronym in self._gazetteer.also_words and _in_capitals(field.text, token)
-        return token.surface == name.acronym and _is_written(field, token) and not in_a_headline
+        in_a_headline = name.word in self._gazetteer.also_words and _in_capitals(field.text, token)
+        written = not name.is_acronym or (_is_written(field, token) and not in_a_headline)
+        return token.surface == name.word and written
 
     @cached_property
     def _explained_otherwise(self) -> frozenset[str]:
