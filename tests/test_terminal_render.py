@@ -60,7 +60,7 @@ def test_no_document_commands_the_terminal_or_overflows_it(data: st.DataObject, 
         {"organisation": Facet("organisation", dict.fromkeys(document.organisations, 1))},
         (Note(data.draw(hostile), Span(0, len(query))),),
     )
-    page = printed(*results_page(results, mode), *document_page(document, mode, [span]), width=width)
+    page = printed(*results_page(results, mode, str.upper), *document_page(document, mode, [span]), width=width)
     for line in re.sub("\x1b\\[[0-9;]*m", "", page).split("\n"):
         assert cell_len(line) <= width
         for character in line:
@@ -85,7 +85,7 @@ def results(total: int, shown: int, offset: int = 0) -> Results:
     ],
 )
 def test_the_first_line_says_what_is_shown(page: Results, summary: str) -> None:
-    assert summary == next(iter(results_page(page, "logical"))).plain  # type: ignore[union-attr]
+    assert summary == next(iter(results_page(page, "logical", str.upper))).plain  # type: ignore[union-attr]
 
 
 def test_highlights_of_a_document_keep_to_their_paragraphs() -> None:

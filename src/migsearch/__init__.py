@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from migsearch.engine.base import Change
     from migsearch.errors import (
         DocumentError,
+        GazetteerError,
         IndexDamagedError,
         IndexLockedError,
         IndexNotFoundError,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     )
     from migsearch.explanation import Explanation
     from migsearch.index import Index, IndexInfo
-    from migsearch.ingest.gazetteer import display_name
+    from migsearch.ingest.gazetteer import Gazetteer, display_name, read_gazetteer
     from migsearch.ingest.read import Reading, Skip, read
     from migsearch.library import default_index_path, open, search
     from migsearch.model import (
@@ -55,6 +56,7 @@ _HOMES = {
     "engine.base": ("Change",),
     "errors": (
         "DocumentError",
+        "GazetteerError",
         "IndexDamagedError",
         "IndexLockedError",
         "IndexNotFoundError",
@@ -67,7 +69,7 @@ _HOMES = {
     ),
     "explanation": ("Explanation",),
     "index": ("Index", "IndexInfo"),
-    "ingest.gazetteer": ("display_name",),
+    "ingest.gazetteer": ("Gazetteer", "display_name", "read_gazetteer"),
     "ingest.read": ("Reading", "Skip", "read"),
     "library": ("default_index_path", "open", "search"),
     "model": (
@@ -104,6 +106,8 @@ __all__ = [
     "DocumentError",
     "Explanation",
     "Facet",
+    "Gazetteer",
+    "GazetteerError",
     "Hit",
     "Index",
     "IndexDamagedError",
@@ -131,5 +135,6 @@ __all__ = [
     "display_name",
     "open",
     "read",
+    "read_gazetteer",
     "search",
 ]

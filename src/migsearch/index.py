@@ -16,7 +16,7 @@ from migsearch.ingest.complete import complete
 from migsearch.model import ORDERS, Document, Facet, Hit, Order, Results, Span
 from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
-from migsearch.query.interpretation import interpret
+from migsearch.query.interpretation import Interpretation, interpret
 from migsearch.query.resolve import read_query
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
@@ -39,11 +39,29 @@ class Index:
     """Documents that can be searched. Made by :func:`migsearch.open`; a context manager that closes itself.
 
     Several programs may search one index while one writes to it; each search sees the latest commit.
+
+    ``organisations`` is a gazetteer, or the path of one or more files that extend ours. The index stores ids: what was
+    added before keeps those that it was read with until it is added again.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: Path, organisations: Organisations = None) -> None:
         self._engine = engine
         self.path = path
+        self._gazetteer = gazetteer_of(organisations)  # None is ours, which is loaded when it is needed
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The organisations that documents are searched for and queries may name."""
+        return self._gazetteer or default_gazetteer()
+
+    def name_of(self, id: str) -> str:
+        """Return the English name of an organisation, empty if it is not listed."""
+        name = self.gazetteer.display_name(id)
+        return "" if name == id else name
+
+    def with_organisations(self, organisations: Organisations) -> Index:
+        """Return the same index with other organisations; both are closed when one is."""
+        return Index(self._engine, self.path, organisations)
 
     def __enter__(self) -> Index:
         return self
@@ -68,7 +86,7 @@ class Index:
         error, one from ``documents`` included, the index stays as it was.
         """
         new = {document.id: document for document in documents}  # of equal ids the last counts
-        return self._engine.write(map(entry, new.values())) if new else Change()
+        return self._engine.write(entry(document, self._gazetteer) for document in new.values()) if new else Change()
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents in one atomic commit; returns how many there were of these ids."""
@@ -110,8 +128,8 @@ class Index:
         """
         began = time.perf_counter()
         _check(limit, offset, facets, sort)
-        node, notes = read_query(query)
-        narrowed = filters(since, until, organisations, languages)
+        node, notes = read_query(query, self._gazetteer)
+        narrowed = filters(since, until, organisations, languages, self._gazetteer)
         asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
         found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=sort)
         hits = tuple(_hit(from_record(record), score, node) for record, score in found.page)
@@ -123,13 +141,17 @@ class Index:
 
         ``None`` if there is no such document. Raises :class:`~migsearch.errors.QueryError` as :meth:`search` does.
         """
-        interpretation = interpret(query)
+        interpretation = self.interpret(query)
         judged = self._engine.explain(interpretation.tree, id)
         return explain(interpretation, id, judged) if judged else None
 
+    def interpret(self, query: str) -> Interpretation:
+        """Tell how a query is read; raises :class:`~migsearch.errors.QueryError`."""
+        return interpret(query, self._gazetteer)
+
     def highlights(self, query: str, document: Document) -> tuple[Span, ...]:
         """Return the spans of a document's text that a query asks for."""
-        return highlights(document.text, Wanted.by(read_query(query)[0]))
+        return highlights(document.text, Wanted.by(read_query(query, self._gazetteer)[0]))
 
     def info(self) -> IndexInfo:
         """Tell what the index holds."""
@@ -159,9 +181,9 @@ def _hit(document: Document, score: float, query: tree.Node) -> Hit:
     )
 
 
-def entry(document: Document) -> Entry:
+def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
     """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
-    document = complete(document)
+    document = complete(document, gazetteer=gazetteer)
     title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
     return Entry(
         id=document.id,

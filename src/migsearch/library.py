@@ -16,6 +16,7 @@ from migsearch.data import resource
 from migsearch.engine.whoosh import WhooshEngine
 from migsearch.errors import IndexNotFoundError
 from migsearch.index import DEFAULT_FACETS, Index
+from migsearch.ingest.gazetteer import Organisations, gazetteer_of
 from migsearch.ingest.read import PathLike, read
 from migsearch.model import Order, Results
 from migsearch.query.filters import DateLike
@@ -23,14 +24,19 @@ from migsearch.query.filters import DateLike
 _opening = threading.Lock()
 
 
-def open(path: PathLike, *, create: bool = False) -> Index:
+def open(path: PathLike, *, create: bool = False, organisations: Organisations = None) -> Index:
     """Open the index in a folder; with ``create`` make it if there is none.
+
+    ``organisations`` is a gazetteer (see :func:`migsearch.read_gazetteer`), or the path of one or more files that
+    extend or override ours; documents are searched for them when they are added, and queries may name them.
 
     Raises :class:`~migsearch.errors.IndexNotFoundError` if there is none,
     :class:`~migsearch.errors.IndexPathError` if the path is a file or a folder with other things in it, and
-    :class:`~migsearch.errors.IndexVersionError` if the index is of another format.
+    :class:`~migsearch.errors.IndexVersionError` if the index is of another format;
+    :class:`~migsearch.errors.GazetteerError` if a file of organisations cannot be read.
     """
-    return Index(WhooshEngine(Path(path), create=create), Path(path))
+    gazetteer = gazetteer_of(organisations)  # before anything is made on disk
+    return Index(WhooshEngine(Path(path), create=create), Path(path), gazetteer)
 
 
 def search(

@@ -5,10 +5,11 @@
     make bench-organisations ARGS="--sample 200 --seed 1"
 
 The corpus is PEYMA: sentences of Iranian news with their organisations marked (``ner_fa``). A marked span counts as
-*listed* if its letters are those of a name in the gazetteer. Letters are compared without our analysis: NFKC, Arabic yeh
-and kaf as Persian ones, everything but letters and digits left out. A name is one of a body or of a portfolio, whether
-sure or ambiguous; a portfolio may be followed by the name of a country. Press agencies, which we list as sources, do not
-count. A listed span is *found* if a mention covers it in the sentence. Each sentence is read alone, as Iranian Persian.
+*listed* if its letters are those of a name in the gazetteer. Letters are compared without our analysis: NFKC, Arabic
+yeh and kaf as Persian ones, everything but letters and digits left out. A name is one of a body or of a portfolio,
+whether sure or ambiguous; a portfolio may be followed by the name of a country. Press agencies, which we list as
+sources, do not count. A listed span is *found* if a mention covers it in the sentence. Each sentence is read alone, as
+Iranian Persian.
 
 ``--sample`` prints mentions drawn at random, for a person to read: precision cannot be computed from marks that leave
 out what we list and mark what we do not (a marked span may be «خارجه» of «وزیر خارجه»).
@@ -34,7 +35,9 @@ from migsearch.analysis import icu
 from migsearch.ingest.gazetteer import default_gazetteer
 from migsearch.ingest.organisations import find_organisations
 
-_LETTERS = str.maketrans({"\N{ARABIC LETTER YEH}": "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}"})
+_LETTERS = str.maketrans(
+    {"\N{ARABIC LETTER YEH}": "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}"}
+)
 _ROUNDS = 5
 
 
@@ -172,7 +175,8 @@ def _print_cost() -> None:
             find_organisations("", text)
         analysis, both = min(analysis, between - began), min(both, time.process_time() - between)
     by_page = 1536 / size * 1000
-    print(f"a page of 1.5 KB: {analysis * by_page:.2f} ms for its tokens, {(both - analysis) * by_page:.2f} ms more for organisations")
+    more = f"{(both - analysis) * by_page:.2f} ms more for its organisations"
+    print(f"a page of 1.5 KB: {analysis * by_page:.2f} ms for its tokens, {more}")
 
 
 if __name__ == "__main__":

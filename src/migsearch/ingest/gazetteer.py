@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
@@ -149,7 +149,9 @@ class Gazetteer:
                     if not by_surface and len(misspelt) < _MOST_MISSPELT:
                         wrong = (*misspelt, token.surface)
                         roots = spelling.roots_like(token.surface)
-                        left += ((_Way(key + root, False, wrong), last) for root in roots if self._is_beginning(key + root))
+                        left += (
+                            (_Way(key + root, False, wrong), last) for root in roots if self._is_beginning(key + root)
+                        )
                     break
                 key = longer
         return sorted(found.values(), reverse=True)
@@ -305,6 +307,18 @@ def _analyze_each(names: Iterable[str]) -> Iterator[Sequence[Token]]:
 def default_gazetteer() -> Gazetteer:
     """Return the gazetteer that ships with migsearch."""
     return Gazetteer(shipped_listing())
+
+
+Organisations: TypeAlias = "Gazetteer | str | PathLike[str] | Iterable[str | PathLike[str]] | None"
+"""Organisations as they may be given: a gazetteer, the path of one or more files that extend ours, or none."""
+
+
+def gazetteer_of(organisations: Organisations) -> Gazetteer | None:
+    """Return the gazetteer that is meant, ``None`` for ours alone; raises as :func:`read_gazetteer` does."""
+    if organisations is None or isinstance(organisations, Gazetteer):
+        return organisations
+    files = [organisations] if isinstance(organisations, str | PathLike) else list(organisations)
+    return read_gazetteer(*files) if files else None
 
 
 def read_gazetteer(*files: str | PathLike[str]) -> Gazetteer:

@@ -213,9 +213,7 @@ class _Reader:
 
     def _expanded(self, value: str) -> Iterator[str]:
         """Yield the names that one with braces stands for: "{UN|United Nations} Women"."""
-        choices = [
-            self._choices(part) if number % 2 else (part,) for number, part in enumerate(_BRACES.split(value))
-        ]
+        choices = [self._choices(part) if number % 2 else (part,) for number, part in enumerate(_BRACES.split(value))]
         for parts in product(*choices):
             yield " ".join("".join(parts).split())
 

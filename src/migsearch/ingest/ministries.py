@@ -36,13 +36,25 @@ def _roots(words: str) -> frozenset[str]:
 _AFTER = _roots(
     "of in for the government islamic republic transitional state emirate federal دولت جمهوری اسلامی امارت کشور موقت"
 )
-_BEFORE = _roots("deputy first acting vice the and federal national state union caretaker interim د اسلامي امارت جمهوریت دولت")
+_BEFORE = _roots(
+    "deputy first acting vice the and federal national state union caretaker interim د اسلامي امارت جمهوریت دولت"
+)
 _PASHTO_OF = _roots("د")
 _AND = _roots("and و او")
 _OF_EACH = _roots("of the for د")
 _PLURALS = frozenset(
     token.surface
-    for word in ("ministries", "ministers", "وزارت‌های", "وزارت‌ها", "وزارتخانه‌های", "وزارتخانه‌ها", "وزرای", "وزیران", "وزارات")
+    for word in (
+        "ministries",
+        "ministers",
+        "وزارت‌های",
+        "وزارت‌ها",
+        "وزارتخانه‌های",
+        "وزارتخانه‌ها",
+        "وزرای",
+        "وزیران",
+        "وزارات",
+    )
     for token in analyze(word)
 )
 _MOST_AFTER, _MOST_BEFORE = 4, 3
@@ -122,11 +134,12 @@ class _Page:
         return (match,)
 
     def _following(self, match: Match) -> Iterator[Match]:
-        while match:
-            yield match
-            first = self._after_conjunction(match.last)
+        found: Match | None = match
+        while found:
+            yield found
+            first = self._after_conjunction(found.last)
             ends = range(min(first + _MOST_OF_A_SUBJECT, len(self.field.tokens)), first, -1) if first else ()
-            match = self._subject((first, last) for last in ends)
+            found = self._subject((first, last) for last in ends)
 
     def _preceding(self, match: Match) -> Iterator[Match]:
         first = match.first
@@ -209,7 +222,11 @@ class _Page:
         # Persian names the country after the ministry only.
         tokens = self.field.tokens
         between = [token.root for token in tokens[left.last : right.first]]
-        if country_first and tokens[right.first].language == "fa" and not (right.name.head_last or between[-1:] == ["د"]):
+        if (
+            country_first
+            and tokens[right.first].language == "fa"
+            and not (right.name.head_last or between[-1:] == ["د"])
+        ):
             return False
         return len(between) <= most and all(root in fillers for root in between)
 
@@ -217,9 +234,7 @@ class _Page:
 class Ministries:
     """Gives each name in one document its organisation."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, fields: Sequence[tuple[Field, Sequence[Match]]], region: str
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, fields: Sequence[tuple[Field, Sequence[Match]]], region: str) -> None:
         self._gazetteer = gazetteer
         # Names that carry their country first: a title's "Turkish Interior" may stand before the full name.
         self._pages = [_Page(gazetteer, field, matches) for field, matches in fields]

@@ -24,15 +24,28 @@ def find_organisations(
     span where two ministries share a word of their names.
     """
     gazetteer = gazetteer or default_gazetteer()
-    fields = [Field.of(name, written, analyze(written), gazetteer) for name, written in (("title", title), ("text", text))]
+    fields = [
+        Field.of(name, written, analyze(written), gazetteer) for name, written in (("title", title), ("text", text))
+    ]
     support = Support(gazetteer, fields)
     matches = [
-        [Match(reading.name, first, last, reading.rule, reading.evidence) for reading, first, last in support.readings(field)]
+        [
+            Match(reading.name, first, last, reading.rule, reading.evidence)
+            for reading, first, last in support.readings(field)
+        ]
         for field in fields
     ]
     ministries = Ministries(gazetteer, list(zip(fields, matches, strict=True)), region)
     return tuple(
-        Mention("organisation", ref, field.literal(first, last), field.name, span_of(field.tokens, first, last), rule, evidence)
+        Mention(
+            "organisation",
+            ref,
+            field.literal(first, last),
+            field.name,
+            span_of(field.tokens, first, last),
+            rule,
+            evidence,
+        )
         for field, ref, first, last, rule, evidence in ministries.resolved()
     )
 

@@ -25,7 +25,10 @@ _LEAST_CAPITALS = 3  # words of a line, the acronym among them, that make it a h
 _BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
-_SMALL = frozenset("of for the and in on to a an at with de la du des et".split())
+_SHOWN = 3  # of the words that support a name
+_SMALL = frozenset(
+    ["of", "for", "the", "and", "in", "on", "to", "a", "an", "at", "with", "de", "la", "du", "des", "et"]
+)
 
 
 class Reading(NamedTuple):
@@ -92,8 +95,11 @@ class Support:
             if name.ref in self._named:
                 return Reading(name, "also-named", self._named[name.ref])
         found = [(name, [word for word, roots in name.context if roots <= self._roots]) for name in names]
-        name, words = max(found, key=lambda item: len(item[1]), default=(None, []))
-        return Reading(name, "context", ", ".join(words[:3])) if name and words else None
+        supported = [(name, words) for name, words in found if words]
+        if not supported:
+            return None
+        name, words = max(supported, key=lambda item: len(item[1]))
+        return Reading(name, "context", ", ".join(words[:_SHOWN]))
 
     def _is_word(self, name: Name, field: Field, first: int, candidate: Candidate) -> bool:
         """Tell whether a name of one word stands as it is listed."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from migsearch.errors import DocumentError, QueryError
 from migsearch.ingest.asked_date import parse_date
+from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.ingest.organisations import organisation_ids
 from migsearch.model import PartialDate, Span
 from migsearch.query import tree
@@ -16,7 +17,11 @@ DateLike = str | int | datetime.date | PartialDate
 
 
 def filters(
-    since: DateLike | None, until: DateLike | None, organisations: Iterable[str], languages: Iterable[str]
+    since: DateLike | None,
+    until: DateLike | None,
+    organisations: Iterable[str],
+    languages: Iterable[str],
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[tree.Node, ...]:
     """Return the filters given as arguments, each of which must match; raises :class:`QueryError`."""
     nodes: list[tree.Node] = []
@@ -26,10 +31,9 @@ def filters(
         if first and last and last < first:
             raise QueryError(f"since ({first}) is later than until ({last})")
         nodes.append(tree.DateRange(first, last))
-    for values, build in ((organisations, organisation), (languages, language)):
-        alternatives = tuple(build(value) for value in _several(values))
-        if alternatives:
-            nodes.append(tree.Or(alternatives))
+    either_organisation = tuple(organisation(value, gazetteer) for value in _several(organisations))
+    either_language = tuple(language(value) for value in _several(languages))
+    nodes += (tree.Or(alternatives) for alternatives in (either_organisation, either_language) if alternatives)
     return tuple(nodes)
 
 
@@ -37,9 +41,9 @@ def _several(values: Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
-def organisation(value: str) -> tree.Node:
+def organisation(value: str, gazetteer: Gazetteer | None = None) -> tree.Node:
     """Return the filter for an id or a name of an organisation."""
-    ids = dict.fromkeys((*organisation_ids(value), value))
+    ids = dict.fromkeys((*organisation_ids(value, gazetteer), value))
     return tree.Or(tuple(tree.Keyword("organisation", id) for id in ids))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from migsearch.analysis.analyzer import analyze, words_in
+from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note, Span, Token
 from migsearch.query.parse import Exclude, Filter, InTitle, Quoted, Starts, Syntax, Words, parse
 from migsearch.query.resolve import read_query
@@ -75,14 +76,17 @@ class Interpretation:
     tree: Node
 
 
-def interpret(query: str) -> Interpretation:
+def interpret(query: str, gazetteer: Gazetteer | None = None) -> Interpretation:
     """Tell how a query is read; raises :class:`~migsearch.errors.QueryError`."""
     syntax, _ = parse(query)
-    tree, notes = read_query(query)
+    tree, notes = read_query(query, gazetteer)
     asked: dict[Asked, list[Asked]] = {}
     for leaf in dict.fromkeys(_leaves(tree)):
         asked.setdefault(key(leaf), []).append(leaf)
-    parts = tuple(_resolved(part, scope, tree, asked) for part, scope in _parts(syntax, query))
+    parts = tuple(
+        _resolved(part, read_query(scope + part.text, gazetteer)[0], scope, tree, asked)
+        for part, scope in _parts(syntax, query)
+    )
     accounted = {key(leaf) for part in parts for leaf in part.asked}
     together = tuple(leaf for k, leaves in asked.items() if k not in accounted for leaf in leaves)
     return Interpretation(query, parts, together, notes, tree)
@@ -131,9 +135,8 @@ def _moved(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
     return tuple(token._replace(span=Span(token.span.start + start, token.span.end + start)) for token in tokens)
 
 
-def _resolved(part: Part, scope: str, tree: Node, asked: Mapping[Asked, Sequence[Asked]]) -> Part:
-    """Return a part with what is asked for it and the role that it plays in the tree."""
-    alone, _ = read_query(scope + part.text)
+def _resolved(part: Part, alone: Node, scope: str, tree: Node, asked: Mapping[Asked, Sequence[Asked]]) -> Part:
+    """Return a part, which ``alone`` reads so, with what is asked for it and the role that it plays in the tree."""
     keys = dict.fromkeys((*map(key, _leaves(alone)), *_own(part, scope)))
     found = tuple(leaf for k in keys for leaf in asked.get(k, ()))
     role = part.role

@@ -7,6 +7,7 @@ The rule that a user can rely on: bare words rank; what is marked (phrases, ``ti
 from __future__ import annotations
 
 from migsearch.analysis.analyzer import analyze
+from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.ingest.organisations import organisation_ids
 from migsearch.model import Note
 from migsearch.query import tree
@@ -29,10 +30,10 @@ _NOTHING = tree.Or(())
 """What asks for nothing, such as a group of stop words: it is left out, not required."""
 
 
-def read_query(query: str) -> tuple[tree.Node, tuple[Note, ...]]:
+def read_query(query: str, gazetteer: Gazetteer | None = None) -> tuple[tree.Node, tuple[Note, ...]]:
     """Return the tree of a query and the notes on what was read leniently; raises :class:`QueryError`."""
     group, notes = parse(query)
-    resolver = _Resolver(all_stop_words=_only_stop_words(group))
+    resolver = _Resolver(_only_stop_words(group), gazetteer)
     node = resolver.group(group, "")
     return tree.simplify(tree.Everything() if node == _NOTHING else node), (*notes, *resolver.notes)
 
@@ -40,7 +41,8 @@ def read_query(query: str) -> tuple[tree.Node, tuple[Note, ...]]:
 class _Resolver:
     """Turns the syntax of one query into a tree."""
 
-    def __init__(self, all_stop_words: bool) -> None:
+    def __init__(self, all_stop_words: bool, gazetteer: Gazetteer | None) -> None:
+        self._gazetteer = gazetteer
         self._widened = True  # by what means the same
         self._dropped = frozenset() if all_stop_words else stop_words()
         self.notes: list[Note] = []
@@ -101,9 +103,9 @@ class _Resolver:
             return date_range(item.value, item.span)
         if item.name == "language":
             return language(item.value)
-        if not organisation_ids(item.value):
+        if not organisation_ids(item.value, self._gazetteer):
             self.notes.append(Note(f"no organisation is listed as {item.value!r}; taken as an id", item.span))
-        return organisation(item.value)
+        return organisation(item.value, self._gazetteer)
 
 
 def _must_match(item: Syntax) -> bool:

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from migsearch import library
 from migsearch.ingest.read import read
-from migsearch.query.interpretation import interpret
 from migsearch.terminal import repl, structured
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.layout import Paragraph
@@ -48,8 +47,11 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
 
 def _open(args: argparse.Namespace) -> AbstractContextManager[Index]:
+    if args.index:
+        return library.open(args.index, organisations=args.organisations)
     # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
-    return library.open(args.index) if args.index else nullcontext(library.open_default())
+    index = library.open_default()
+    return nullcontext(index.with_organisations(args.organisations) if args.organisations else index)
 
 
 def _add(args: argparse.Namespace, screen: Screen) -> int:
@@ -64,7 +66,7 @@ def _add(args: argparse.Namespace, screen: Screen) -> int:
         screen.complain("nothing was indexed: no document was found in " + ", ".join(map(str, args.paths)))
         return 2
     working = screen.errors.status(f"indexing {len(documents):,}") if screen.errors.is_terminal else nullcontext()
-    with library.open(path, create=True) as index, working:
+    with library.open(path, create=True, organisations=args.organisations) as index, working:
         change = index.add(documents)
     summary = f"indexed {len(documents):,} ({change.added:,} new, {change.replaced:,} replaced)"
     if reading.skipped:
@@ -94,7 +96,7 @@ def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:
     if args.json:
         _print_json(structured.results_object(results))
     else:
-        screen.print(*results_page(results, screen.mode))
+        screen.print(*results_page(results, screen.mode, index.name_of))
     return 0 if results.total else 1
 
 
@@ -104,7 +106,7 @@ def _explain(index: Index, args: argparse.Namespace, screen: Screen) -> int:
         documents = [hit.document for hit in index.search(query, limit=args.limit, facets=())]
     else:
         documents = [find_document(index, args.id)]
-    interpretation = interpret(query)
+    interpretation = index.interpret(query)
     answers = [(document, index.explain(query, document.id)) for document in documents]
     explained = [(document, answer) for document, answer in answers if answer]  # not deleted in between
     if args.json:

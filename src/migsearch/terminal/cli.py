@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[shared],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(index=None, bidi=None, no_color=False)
+    parser.set_defaults(index=None, organisations=None, bidi=None, no_color=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -154,6 +154,13 @@ def _shared_options() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
         "--index", type=Path, metavar="DIR", help="the index (default: $MIGSEARCH_INDEX, else indexes/default)"
+    )
+    shared.add_argument(
+        "--organisations",
+        action="append",
+        type=Path,
+        metavar="FILE",
+        help="a file of organisations beside those that migsearch knows; may be repeated",
     )
     shared.add_argument(
         "--bidi",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -28,14 +28,15 @@ _HEADINGS = {"year": "Years", "language": "Languages", "organisation": "Organisa
 class Facets:
     """Facets as rows of a value, its count, a bar, and the name of what the value stands for."""
 
-    def __init__(self, facets: Mapping[str, Facet], mode: Mode) -> None:
+    def __init__(self, facets: Mapping[str, Facet], mode: Mode, name: Callable[[str], str]) -> None:
         self.facets = facets
         self.mode = mode
+        self.name = name  # of an organisation, by its id
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         # Organisations last: their names take whatever room is left.
         ordered = sorted(self.facets.values(), key=lambda facet: facet.name == "organisation")
-        blocks = [list(_block(facet, self.mode)) for facet in ordered if facet]
+        blocks = [list(_block(facet, self.mode, self.name)) for facet in ordered if facet]
         wide = console.is_terminal and options.max_width >= _WIDE
         for row in _beside(blocks) if wide else (row for block in blocks for row in block):
             row.truncate(options.max_width, overflow="ellipsis")
@@ -53,30 +54,21 @@ def _beside(blocks: Sequence[Sequence[Text]]) -> Iterator[Text]:
         yield line
 
 
-def _block(facet: Facet, mode: Mode) -> Iterator[Text]:
+def _block(facet: Facet, mode: Mode, name: Callable[[str], str]) -> Iterator[Text]:
     yield Text(_HEADINGS.get(facet.name, clean(facet.name)), style="bold")
     shown = list(facet.items())[:_ROWS]
-    names = [_printable(value, mode) for value, _ in shown]
-    name_width = max(cell_len(name.plain) for name in names)
+    cells = [_printable(value, mode) for value, _ in shown]
+    width = max(cell_len(cell.plain) for cell in cells)
     count_width = len(f"{max(facet.values()):,}")
-    for name, (value, count) in zip(names, shown, strict=True):
-        row = Text("  ", no_wrap=True).append_text(name)
-        row.append(" " * (name_width - cell_len(name.plain)) + f"  {count:>{count_width},} ")
+    for cell, (value, count) in zip(cells, shown, strict=True):
+        row = Text("  ", no_wrap=True).append_text(cell)
+        row.append(" " * (width - cell_len(cell.plain)) + f"  {count:>{count_width},} ")
         bar = "█" * max(1, round(_BAR * count / max(facet.values())))
         row.append(f"{bar:<{_BAR}}", style="cyan")
-        row.append("  ").append_text(_printable(_meaning(facet.name, value), mode)).rstrip()
+        row.append("  ").append_text(_printable(name(value) if facet.name == "organisation" else "", mode)).rstrip()
         yield row
     if len(facet) > len(shown):
         yield Text(f"  and {len(facet) - len(shown):,} more", style="dim")
-
-
-def _meaning(facet: str, value: str) -> str:
-    if facet != "organisation":
-        return ""
-    from migsearch.ingest.gazetteer import display_name  # reads the whole gazetteer
-
-    name = display_name(value)
-    return "" if name == value else name
 
 
 def _printable(value: str, mode: Mode) -> Text:

@@ -15,7 +15,7 @@ from migsearch.terminal.layout import Paragraph, Pointed
 from migsearch.terminal.safety import clean, clean_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -28,11 +28,16 @@ _LEGEND = "~ inferred from the text"
 
 
 def results_page(
-    results: Results, mode: Mode, *, facets: bool = True, snippets: int | None = None
+    results: Results,
+    mode: Mode,
+    name: Callable[[str], str],
+    *,
+    facets: bool = True,
+    snippets: int | None = None,
 ) -> Iterator[RenderableType]:
     """Yield a page of results: notes on the query, how many match, the hits, counts over all matches.
 
-    ``snippets`` is how many of a hit's are shown at most.
+    ``name`` returns an organisation's name by its id; ``snippets`` is how many of a hit's are shown at most.
     """
     yield from _notes(results, mode)
     yield Text(_summary(results), style="dim")
@@ -41,7 +46,7 @@ def results_page(
     if any(hit.document.date and hit.document.date.inferred for hit in results.hits):
         yield Text(_LEGEND, style="dim")
     if facets and results.total:
-        yield Facets(results.facets, mode)
+        yield Facets(results.facets, mode, name)
 
 
 def document_page(

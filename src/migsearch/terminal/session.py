@@ -113,7 +113,7 @@ class Session:
     def _show(self, query: str, filters: Filters, offset: int) -> None:
         results = self._find(query, filters, offset=offset, limit=self.page_size)
         self.query, self.results = query, results  # after an error, those before are still there to open
-        self.screen.print(*results_page(results, self.screen.mode, facets=not offset, snippets=1))
+        self.screen.print(*results_page(results, self.screen.mode, self.index.name_of, facets=not offset, snippets=1))
 
     def _find(self, query: str, filters: Filters, *, offset: int, limit: int) -> Results:
         return self.index.search(
