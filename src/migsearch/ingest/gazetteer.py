@@ -32,10 +32,10 @@ _REMEMBERED = 100_000
 class Name:
     """One name of an entry: ``ref`` is a body's id, a portfolio's id or a country's code.
 
-    ``word`` is the surface of an organisation's name of one word, or a country's in capitals, which must stand so in a text: its root alone may be
-    that of another word (گاوی, the alliance, and گاو, a cow). ``is_acronym`` tells that it must be in capitals, too
-    (IOM, WHO). ``context`` are words that support an ambiguous name, each as listed and as its roots; a sure name has
-    none. ``head_last`` tells of a Pashto ministry, which follows its country.
+    ``word`` is the surface of an organisation's name of one word, or of a country's in capitals, which must stand so
+    in a text: its root alone may be that of another word (گاوی, the alliance, and گاو, a cow). ``is_acronym`` tells
+    that it must be in capitals, too (IOM, WHO). ``context`` are words that support an ambiguous name, each as listed
+    and as its roots; a sure name has none. ``head_last`` tells of a Pashto ministry, which follows its country.
     """
 
     kind: Kind
@@ -136,10 +136,10 @@ class Gazetteer:
         while left:
             (key, by_surface, misspelt), last = left.pop()
             while True:
-                if key in names and _may_be_read(key, last - first, misspelt):
-                    # What is spelt right goes before what is not.
-                    if last not in found or found[last].misspelt:
-                        found[last] = Candidate(last, names[key], " ".join(misspelt))
+                # What is spelt right goes before what is not.
+                new = last not in found or found[last].misspelt
+                if new and key in names and _may_be_read(key, last - first, misspelt):
+                    found[last] = Candidate(last, names[key], " ".join(misspelt))
                 if last == len(tokens):
                     break
                 token = tokens[last]
@@ -218,7 +218,7 @@ class Gazetteer:
         return self.listing.entries["body", body].country
 
     def needs_country(self, portfolio: str) -> bool:
-        """Tell whether a portfolio is named only together with its country: any embassy is one, but whose?"""
+        """Tell whether a portfolio is named only together with its country, as an embassy is."""
         return self.listing.entries["portfolio", portfolio].country_needed
 
     def __contains__(self, id: object) -> bool:

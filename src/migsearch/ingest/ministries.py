@@ -21,6 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from migsearch.analysis.analyzer import analyze
@@ -203,7 +204,7 @@ class _Page:
 
     def _listed(self, neighbours: Sequence[Match]) -> Iterator[Match]:
         """Yield the countries that go on a list after its first."""
-        for one, other in zip(neighbours, neighbours[1:], strict=False):
+        for one, other in pairwise(neighbours):
             left, right = sorted((one, other), key=lambda match: match.first)
             between = self.field.tokens[left.last : right.first]
             if other.name.kind != "country" or any(token.root not in _AND for token in between):

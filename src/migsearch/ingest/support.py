@@ -26,9 +26,7 @@ _BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
 _SHOWN = 3  # of the words that support a name
-_SMALL = frozenset(
-    ["of", "for", "the", "and", "in", "on", "to", "a", "an", "at", "with", "de", "la", "du", "des", "et"]
-)
+_SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "a", "at", "with", "de", "la", "du", "des", "et"])
 
 
 class Reading(NamedTuple):
