@@ -53,6 +53,7 @@ class _PerThread(threading.local):
         self.folding = icu.Transliterator.createFromRules(
             "migsearch-fold", "\n".join(_FOLDING), icu.UTransDirection.FORWARD
         )
+        self.ascii = icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
         self.calendars: dict[str, icu.Calendar] = {}
 
 
@@ -76,6 +77,11 @@ def fold_each(words: Iterable[str]) -> list[str]:
     # Of folding, only lower case concerns ASCII.
     folded = iter(fold("\n".join(word for word in words if not word.isascii())).split("\n"))
     return [word.lower() if word.isascii() else next(folded) for word in words]
+
+
+def to_ascii(text: str) -> str:
+    """Return a text in Latin letters without accents, as CLDR transliterates it; a Persian word has its consonants."""
+    return str(_icu.ascii.transliterate(text))
 
 
 def boundaries(text: str) -> list[int]:

@@ -213,6 +213,9 @@ class _Reader:
 
     def _expanded(self, value: str) -> Iterator[str]:
         """Yield the names that one with braces stands for: "{UN|United Nations} Women"."""
+        if "{" not in value:
+            yield value
+            return
         choices = [self._choices(part) if number % 2 else (part,) for number, part in enumerate(_BRACES.split(value))]
         for parts in product(*choices):
             yield " ".join("".join(parts).split())

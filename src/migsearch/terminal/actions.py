@@ -12,13 +12,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from migsearch import library
+from migsearch.ingest.gazetteer import read_gazetteer
 from migsearch.ingest.read import read
+from migsearch.ingest.suggestions import suggest
 from migsearch.terminal import repl, structured
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.render import document_page, results_page
 from migsearch.terminal.safety import clean
 from migsearch.terminal.session import find_document
+from migsearch.terminal.suggested import gazetteer_lines, suggestion_objects
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +37,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     """Do what the command line asks for."""
     if args.command == "index":
         return _add(args, screen)
+    if args.command == "organisations":
+        return _suggest(args, screen)
     with _open(args) as index:
         if args.command == "search":
             return _search(index, args, screen)
@@ -73,6 +78,21 @@ def _add(args: argparse.Namespace, screen: Screen) -> int:
         summary += f", skipped {len(reading.skipped):,}"
     screen.print(Paragraph(Text(clean(f"{summary} in {path}")), screen.mode))
     return 0
+
+
+def _suggest(args: argparse.Namespace, screen: Screen) -> int:
+    gazetteer = read_gazetteer(*args.organisations or ())
+    reading = read(*args.paths)
+    suggestions = suggest(_with_progress(reading, screen), least=args.least, gazetteer=gazetteer)
+    for skip in reading.skipped:
+        screen.complain(f"skipped {skip.path}: {skip.reason}")
+    if args.json:
+        _print_json({"suggestions": suggestion_objects(suggestions)})
+    else:
+        print(*gazetteer_lines(suggestions), sep="\n", end="")
+    if not suggestions:
+        screen.complain(f"nothing was found that is not listed and stands {args.least:,} times or more")
+    return 0 if suggestions else 1
 
 
 def _with_progress(reading: Reading, screen: Screen) -> Iterator[Document]:

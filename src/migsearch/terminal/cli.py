@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from migsearch import __version__
 from migsearch.errors import MigsearchError
@@ -51,6 +51,16 @@ how often it stands in a document of that length. The contributions add up to th
    together: [{field, text, weight}], notes: [{message, span}],
    documents: [{id, title, matches, score, missing: [clause],
                 contributions: [{field, term, asked, weight, idf, frequency, length, average_length, score}]}]}"""
+
+
+_SUGGEST_EPILOG = """\
+Keep what is an organisation, and use it:
+  migsearch organisations suggest news/ > mine.toml
+  migsearch index news/ --organisations mine.toml
+
+--json prints one object:
+  {suggestions: [{id, name, language, acronym, count, documents,
+                  contexts: [{document, before, literal, after}]}]}"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -144,9 +154,25 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", parents=[shared], help="print a whole document")
     show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
     info = commands.add_parser("info", parents=[shared], help="describe an index")
-    for subparser in (search, explain, show, info):
+    suggest = _add_organisations(commands, shared)
+    for subparser in (search, explain, show, info, suggest):
         subparser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
+
+
+def _add_organisations(commands: Any, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    organisations = commands.add_parser("organisations", help="find organisations that are not listed")
+    asked = organisations.add_subparsers(dest="asked", metavar="COMMAND", required=True)
+    suggest: argparse.ArgumentParser = asked.add_parser(
+        "suggest",
+        parents=[shared],
+        help="print names that look like organisations, as a file for --organisations",
+        epilog=_SUGGEST_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    suggest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    suggest.add_argument("--least", type=_whole, default=2, metavar="N", help="names that stand N times or more (2)")
+    return suggest
 
 
 def _shared_options() -> argparse.ArgumentParser:
