@@ -35,7 +35,8 @@ class Name:
     ``word`` is the surface of an organisation's name of one word, or of a country's in capitals, which must stand so
     in a text: its root alone may be that of another word (گاوی, the alliance, and گاو, a cow). ``is_acronym`` tells
     that it must be in capitals, too (IOM, WHO). ``context`` are words that support an ambiguous name, each as listed
-    and as its roots; a sure name has none. ``head_last`` tells of a Pashto ministry, which follows its country.
+    and as its roots; a sure name has none. ``head_last`` tells of a Pashto ministry, which follows its country;
+    ``with_capitals`` of a name that is common words in small letters.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Name:
     ambiguous: bool = False
     context: tuple[tuple[str, frozenset[str]], ...] = ()
     head_last: bool = False
+    with_capitals: bool = False
 
 
 class Candidate(NamedTuple):
@@ -165,6 +167,8 @@ class Gazetteer:
             for key, by_surface in {token.root: False, token.surface: token.surface != token.root}.items()
             if (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
         ]
+        if token.surface == token.root and ways and token.root not in self._first_words:
+            ways.append(_Way(token.surface, True))  # two words in one, perhaps, of which the first has another root
         ways += (_Way(root, False, (token.surface,)) for root in self._spelling.roots_like(token.surface))
         starts = self._starts[token.surface, token.root] = tuple(ways)
         return starts
@@ -262,9 +266,11 @@ def _listed(listing: Listing) -> Iterator[tuple[Name, tuple[str, ...]]]:
                 yield Name("country", code, name), ()
     for entry in listing.entries.values():
         for name, language in entry.sure_names():
-            yield Name(entry.kind, entry.ref, name, head_last=language == "ps"), ()
+            capitals = name in listing.with_capitals
+            yield Name(entry.kind, entry.ref, name, head_last=language == "ps", with_capitals=capitals), ()
         for name, context in entry.ambiguous.items():
-            yield Name(entry.kind, entry.ref, name, ambiguous=True), context
+            capitals = name in listing.with_capitals
+            yield Name(entry.kind, entry.ref, name, ambiguous=True, with_capitals=capitals), context
         for city in entry.cities:
             yield Name("city", entry.ref, city), ()
 

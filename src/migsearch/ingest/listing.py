@@ -35,7 +35,7 @@ _KEYS: dict[Kind, frozenset[str]] = {
     "country": frozenset({*LANGUAGES, "cities", "without"}),
     "press": frozenset({*LANGUAGES, "remove"}),
 }
-_LISTS = ("not_countries", "also_words")
+_LISTS = ("not_countries", "also_words", "with_capitals")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -91,6 +91,7 @@ class Listing:
     entries: Mapping[tuple[Kind, str], Entry]
     not_countries: frozenset[str] = frozenset()
     also_words: frozenset[str] = frozenset()
+    with_capitals: frozenset[str] = frozenset()
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of a kind."""
@@ -147,6 +148,7 @@ class _Reader:
             entries,
             self._before.not_countries | lists["not_countries"],
             self._before.also_words | lists["also_words"],
+            self._before.with_capitals | lists["with_capitals"],
         )
 
     def _tables(self, content: bytes) -> dict[str, Any]:

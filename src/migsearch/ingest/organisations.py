@@ -55,4 +55,8 @@ def organisation_ids(name: str, gazetteer: Gazetteer | None = None) -> tuple[str
     gazetteer = gazetteer or default_gazetteer()
     if name.lower() in gazetteer:
         return (name.lower(),)
-    return tuple(dict.fromkeys(mention.ref for mention in find_organisations(name, "", gazetteer=gazetteer)))
+    # Whoever asks need not write capitals.
+    mentions = find_organisations(name, "", gazetteer=gazetteer) or find_organisations(
+        name.title(), "", gazetteer=gazetteer
+    )
+    return tuple(dict.fromkeys(mention.ref for mention in mentions))

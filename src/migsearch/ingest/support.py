@@ -77,9 +77,15 @@ class Support:
                     break
 
     def _reading(self, field: Field, first: int, candidate: Candidate) -> Reading | None:
-        if candidate.last - first > 1 and _BREAK.search(field.literal(first, candidate.last)):
+        literal = field.literal(first, candidate.last)
+        if candidate.last - first > 1 and _BREAK.search(literal):
             return None
-        written = [name for name in candidate.names if not name.word or self._is_word(name, field, first, candidate)]
+        written = [
+            name
+            for name in candidate.names
+            if (not name.word or self._is_word(name, field, first, candidate))
+            and (not name.with_capitals or _has_capitals(literal))
+        ]
         sure = [name for name in written if not name.ambiguous]
         if sure:
             name = sure[-1]
@@ -164,6 +170,11 @@ def _is_written(field: Field, token: Token) -> bool:
     return literal.isupper() or sum(map(str.isupper, literal)) > 1 or in_title_case
 
 
+def _has_capitals(literal: str) -> bool:
+    """Tell whether each word but the small ones begins with a capital."""
+    return all(word[0].isupper() for word in literal.split() if word not in _SMALL)
+
+
 def _in_capitals(text: str, token: Token) -> bool:
     """Tell whether a token stands in a line all in capitals, and not alone."""
     start = text.rfind("\n", 0, token.span.start) + 1
@@ -179,7 +190,7 @@ def _with_initials(words: Sequence[str], acronym: str) -> list[str]:
     for word in reversed(words):
         if not letters:
             break
-        if word[0] == letters[-1]:
+        if word[0].upper() == letters[-1]:
             letters.pop()
         elif word.lower() not in _SMALL:
             return []
