@@ -212,10 +212,14 @@ class Gazetteer:
         key = "".join(token.root for token in analyze(name))
         return any(found.kind in ("body", "portfolio") for found in self._names.get(key, ()))
 
-    @staticmethod
-    def id_in(portfolio: str, country: str) -> str:
-        """Return the id of a country's holder of a portfolio: ``mfa-tm`` for ``mfa`` and ``TM``."""
-        return f"{portfolio}-{country.lower()}"
+    def id_in(self, portfolio: str, country: str) -> str:
+        """Return the id of a country's holder of a portfolio: ``mfa-tm`` for ``mfa`` and ``TM``, or that of a body."""
+        return self._holders.get((portfolio, country)) or f"{portfolio}-{country.lower()}"
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], str]:
+        bodies = self.listing.of_kind("body")
+        return {(portfolio, body.country): body.ref for body in bodies for portfolio in body.holds}
 
     def country_of(self, body: str) -> str:
         """Return the code of the state that a body belongs to, empty for an international one."""

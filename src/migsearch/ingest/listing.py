@@ -30,7 +30,7 @@ LANGUAGES = ("en", "fa", "ps", "ru")
 
 _SECTIONS: dict[str, Kind] = {"bodies": "body", "portfolios": "portfolio", "countries": "country", "press": "press"}
 _KEYS: dict[Kind, frozenset[str]] = {
-    "body": frozenset({*LANGUAGES, "source", "country", "ambiguous", "former", "without", "remove"}),
+    "body": frozenset({*LANGUAGES, "source", "country", "holds", "ambiguous", "former", "without", "remove"}),
     "portfolio": frozenset({*LANGUAGES, "subjects", "country_needed", "ambiguous", "without", "remove"}),
     "country": frozenset({*LANGUAGES, "cities", "without"}),
     "press": frozenset({*LANGUAGES, "remove"}),
@@ -57,8 +57,8 @@ class Entry:
 
     ``names`` are by language, the one to show first; ``ambiguous`` are names that count only in a document that
     supports them, each with words that do; ``former`` are names of old with their years; ``subjects`` what a ministry
-    is for, by language; an embassy is one only with its country (``country_needed``); ``cities`` speak for a country
-    without being part of a name; ``origin`` is the file.
+    is for, by language; a body ``holds`` portfolios of its country; an embassy is one only with its country
+    (``country_needed``); ``cities`` speak for a country without being part of a name; ``origin`` is the file.
     """
 
     kind: Kind
@@ -70,6 +70,7 @@ class Entry:
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cities: tuple[str, ...] = ()
     country: str = ""
+    holds: tuple[str, ...] = ()
     country_needed: bool = False
     source: str = ""
 
@@ -184,6 +185,7 @@ class _Reader:
             self._by_language(fields.get("subjects", {})),
             self._names(fields.get("cities", []), "cities"),
             fields.get("country", ""),
+            self._names(fields.get("holds", []), "holds"),
             bool(fields.get("country_needed")),
             fields.get("source", ""),
         )
@@ -265,6 +267,7 @@ def _extended(before: Entry, more: Entry, without: frozenset[str]) -> Entry:
         subjects={**before.subjects, **more.subjects},
         cities=(*more.cities, *before.cities),
         country=more.country or before.country,
+        holds=(*more.holds, *before.holds),
         country_needed=more.country_needed or before.country_needed,
         source=more.source or before.source,
     )

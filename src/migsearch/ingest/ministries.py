@@ -12,7 +12,7 @@ is meant is decided in this order, and a ministry whose country stays open is le
    language counting as :data:`REGION_COUNTS` names.
 
 Ministries in the plural share that word: "Ministries of Interior and Foreign Affairs", «وزارت‌های داخله و خارجه»,
-"Foreign and Interior Ministers" name two each.
+"Foreign and Interior Ministers" name two each. A body of one state that another one's name follows is not meant.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ REGION_COUNTS = 3
 
 _SENTENCE_BREAK = re.compile(r"[.!?؟\n]\s|\n")
 _BREAK = re.compile(r"[.!?؟:;؛\n]")
+_WORDS = re.compile(r"[\s\w\N{ZERO WIDTH NON-JOINER}]*")
 _LIST = re.compile(r"[\s,،&/\N{ZERO WIDTH NON-JOINER}]*")
 
 
@@ -119,11 +120,23 @@ class _Page:
             if match.first < end or match.name.kind == "country":
                 continue
             if match.name.kind == "body":
-                yield _Group((match,))
+                if not self._is_of_another_state(match, number):
+                    yield _Group((match,))
                 continue
             members = self._sharing(match)
             end = members[-1].last
             yield _Group(members, self._attached(members, number))
+
+    def _is_of_another_state(self, match: Match, number: int) -> bool:
+        """Tell whether another country follows a national body: a welfare organization "of Türkiye" is not Iran's."""
+        own = self._gazetteer.country_of(match.name.ref)
+        following = self._named[number + 1 : number + 2]
+        other = following[0] if own and following and following[0].name.kind == "country" else None
+        if other is None or other.name.ref == own or not self._attaches(match, other):
+            return False
+        # Persian needs no word between, English an "of".
+        persian = self.field.tokens[other.first].language == "fa"
+        return _WORDS.fullmatch(self.between(match, other)) is not None and (persian or other.first > match.last)
 
     def _sharing(self, match: Match) -> tuple[Match, ...]:
         """Return a ministry with those that share its plural word, in order."""
