@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types format package bench-relevance bench-analysis clean
+.PHONY: help demo test lint types format package bench-relevance bench-analysis bench-organisations clean
 
 help:
 	@echo "make demo     install, index the demonstration corpus, show two searches"
@@ -14,6 +14,7 @@ help:
 	@echo "make package  build the wheel, install it in an empty place and search there"
 	@echo "make bench-relevance   measure ranking beside its peers on ../shared/data; ARGS=--help for more"
 	@echo "make bench-analysis    measure the speed of analysis"
+	@echo "make bench-organisations   measure the gazetteer on ../shared/data/ner_fa, and its speed"
 	@echo "make clean    remove what make made"
 
 demo: $(VENV)/.run
@@ -47,6 +48,9 @@ bench-relevance: $(VENV)/.bench
 
 bench-analysis: $(VENV)/.run
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.analysis $(ARGS)
+
+bench-organisations: $(VENV)/.run
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.organisations $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist indexes/default .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -125,7 +125,8 @@ class Mention:
     ``rule`` says by what the name counts, ``evidence`` what spoke for it: ``name`` and ``acronym`` speak for
     themselves, ``misspelt`` has the right spelling, ``also-named`` an unmistakable name elsewhere in the document,
     ``context`` the words that support an ambiguous name. Of a ministry, ``with-its-country`` has the country as
-    written, ``country-as-before``, ``country-beside`` and ``country-of-page`` the code of the one concluded.
+    written, ``country-referred``, ``country-as-before``, ``country-beside`` and ``country-of-page`` the code of the
+    one concluded.
     """
 
     kind: str

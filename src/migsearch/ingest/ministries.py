@@ -5,14 +5,18 @@ is meant is decided in this order, and a ministry whose country stays open is le
 
 1. the country that is part of the name: "Ministry of Interior of Turkey", "Turkish Ministry of Interior", and of
    ministries in the plural each country: "Foreign Ministers of Iran and Pakistan";
-2. the country of the same portfolio where the document named it before;
-3. the country of another national organisation beside it in the sentence: "the Ministry of Refugees and
+2. what is said in its place: «وزارت خارجه کشورمان» is that of the document's own country, «وزارت خارجه این کشور»
+   that of the country named last;
+3. the country of the same portfolio where the document named it before;
+4. the country of another national organisation beside it in the sentence: "the Ministry of Refugees and
    Repatriations and the Ministry of Foreign Affairs";
-4. the document's own country: the one it names most often, its cities and bodies included, the country of its
+5. the document's own country: the one it names most often, its cities and bodies included, the country of its
    language counting as :data:`REGION_COUNTS` names.
 
 Ministries in the plural share that word: "Ministries of Interior and Foreign Affairs", «وزارت‌های داخله و خارجه»,
-"Foreign and Interior Ministers" name two each. A body of one state that another one's name follows is not meant.
+"Foreign and Interior Ministers" name two each. In the plural without a country they are those of many states, and
+nobody's: "the Foreign Ministers of the member states". A body of one state that another one's name follows is not
+meant.
 """
 
 from __future__ import annotations
@@ -20,64 +24,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
-from migsearch.analysis.analyzer import analyze
-from migsearch.ingest.gazetteer import Gazetteer, Name
+from migsearch.ingest.gazetteer import Gazetteer
+from migsearch.ingest.ministry_names import Group, Match, Page
 from migsearch.ingest.support import Field
 
-
-def _roots(words: str) -> frozenset[str]:
-    return frozenset(token.root for token in analyze(words))
-
-
-# What may stand between a ministry and its country, after it and before it; «د» is the Pashto "of".
-_AFTER = _roots(
-    "of in for the government islamic republic transitional state emirate federal دولت جمهوری اسلامی امارت کشور موقت"
-)
-_BEFORE = _roots(
-    "deputy first acting vice the and federal national state union caretaker interim د اسلامي امارت جمهوریت دولت"
-)
-_PASHTO_OF = _roots("د")
-_AND = _roots("and و او")
-_OF_EACH = _roots("of the for د")
-_PLURALS = frozenset(
-    token.surface
-    for word in (
-        "ministries",
-        "ministers",
-        "وزارت‌های",
-        "وزارت‌ها",
-        "وزارتخانه‌های",
-        "وزارتخانه‌ها",
-        "وزرای",
-        "وزیران",
-        "وزارات",
-    )
-    for token in analyze(word)
-)
-_MOST_AFTER, _MOST_BEFORE = 4, 3
-_MOST_OF_A_SUBJECT = 7  # tokens
 _BESIDE = 8  # tokens between two organisations that share a country
 REGION_COUNTS = 3
 """Dari is mostly written in Afghanistan, Iranian Persian in Iran; of equal evidence the page's text decides."""
 
 _SENTENCE_BREAK = re.compile(r"[.!?؟\n]\s|\n")
-_BREAK = re.compile(r"[.!?؟:;؛\n]")
-_WORDS = re.compile(r"[\s\w\N{ZERO WIDTH NON-JOINER}]*")
-_LIST = re.compile(r"[\s,،&/\N{ZERO WIDTH NON-JOINER}]*")
-
-
-class Match(NamedTuple):
-    """A name found: the tokens ``first`` up to, not including, ``last``, by which rule and what evidence."""
-
-    name: Name
-    first: int
-    last: int
-    rule: str = ""
-    evidence: str = ""
 
 
 class Resolved(NamedTuple):
@@ -91,167 +48,13 @@ class Resolved(NamedTuple):
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Names in a field that share their countries: mostly one, several where ministries share a word."""
-
-    members: tuple[Match, ...]
-    countries: tuple[Match, ...] = ()
-
-
-class _Page:
-    """A field with the names in it, neighbours in order."""
-
-    def __init__(self, gazetteer: Gazetteer, field: Field, matches: Sequence[Match]) -> None:
-        self.field = field
-        self.matches = [match for match in matches if match.name.kind != "press"]
-        self._gazetteer = gazetteer
-        self._named = [match for match in self.matches if match.name.kind != "city"]
-        self.groups = list(self._grouped())
-
-    def between(self, left: Match, right: Match) -> str:
-        """Return the text between two matches."""
-        tokens = self.field.tokens
-        return self.field.text[tokens[left.last - 1].span.end : tokens[right.first].span.start]
-
-    def _grouped(self) -> Iterator[_Group]:
-        end = 0
-        for number, match in enumerate(self._named):
-            if match.first < end or match.name.kind == "country":
-                continue
-            if match.name.kind == "body":
-                if not self._is_of_another_state(match, number):
-                    yield _Group((match,))
-                continue
-            members = self._sharing(match)
-            end = members[-1].last
-            yield _Group(members, self._attached(members, number))
-
-    def _is_of_another_state(self, match: Match, number: int) -> bool:
-        """Tell whether another country follows a national body: a welfare organization "of Türkiye" is not Iran's."""
-        own = self._gazetteer.country_of(match.name.ref)
-        following = self._named[number + 1 : number + 2]
-        other = following[0] if own and following and following[0].name.kind == "country" else None
-        if other is None or other.name.ref == own or not self._attaches(match, other):
-            return False
-        # Persian needs no word between, English an "of".
-        persian = self.field.tokens[other.first].language == "fa"
-        return _WORDS.fullmatch(self.between(match, other)) is not None and (persian or other.first > match.last)
-
-    def _sharing(self, match: Match) -> tuple[Match, ...]:
-        """Return a ministry with those that share its plural word, in order."""
-        tokens = self.field.tokens
-        if tokens[match.first].surface in _PLURALS:
-            return tuple(self._following(match))
-        if tokens[match.last - 1].surface in _PLURALS:
-            return (*reversed([*self._preceding(match)]), match)
-        return (match,)
-
-    def _following(self, match: Match) -> Iterator[Match]:
-        found: Match | None = match
-        while found:
-            yield found
-            first = self._after_conjunction(found.last)
-            ends = range(min(first + _MOST_OF_A_SUBJECT, len(self.field.tokens)), first, -1) if first else ()
-            found = self._subject((first, last) for last in ends)
-
-    def _preceding(self, match: Match) -> Iterator[Match]:
-        first = match.first
-        while first:
-            last = self._before_conjunction(first)
-            found = self._subject((begin, last) for begin in range(max(0, last - _MOST_OF_A_SUBJECT), last))
-            if not found:
-                return
-            yield found
-            first = found.first
-
-    def _subject(self, spans: Iterator[tuple[int, int]]) -> Match | None:
-        for first, last in spans:
-            name = self._gazetteer.subject("".join(token.root for token in self.field.tokens[first:last]))
-            if name and not _BREAK.search(self.field.literal(first, last)):
-                return Match(name, first, last)
-        return None
-
-    def _after_conjunction(self, place: int) -> int:
-        """Return where a list goes on after a place, 0 if it does not."""
-        tokens, start = self.field.tokens, place
-        while place < len(tokens) and tokens[place].root in _AND | _OF_EACH:
-            place += 1
-        if place >= len(tokens) or not self._is_list(start - 1, place):
-            return 0
-        gap = self.field.text[tokens[start - 1].span.end : tokens[place].span.start]
-        return place if place > start or gap.strip() else 0
-
-    def _before_conjunction(self, place: int) -> int:
-        tokens, end = self.field.tokens, place
-        while place and tokens[place - 1].root in _AND:
-            place -= 1
-        if not place or not self._is_list(place - 1, end):
-            return 0
-        gap = self.field.text[tokens[place - 1].span.end : tokens[end].span.start]
-        return place if place < end or gap.strip() else 0
-
-    def _is_list(self, left: int, right: int) -> bool:
-        """Tell whether nothing but commas and conjunctions stands between two tokens."""
-        tokens = self.field.tokens
-        ends = [tokens[left].span.end, *(token.span.end for token in tokens[left + 1 : right])]
-        starts = [*(token.span.start for token in tokens[left + 1 : right]), tokens[right].span.start]
-        return all(_LIST.fullmatch(self.field.text[end:start]) for end, start in zip(ends, starts, strict=True))
-
-    def _attached(self, members: tuple[Match, ...], number: int) -> tuple[Match, ...]:
-        """Return the countries that are part of a group's name; several only where it is in the plural."""
-        following = [match for match in self._named[number + 1 :] if match.first >= members[-1].last]
-        previous = self._named[number - 1 :: -1] if number else []
-        several = len({members[0].first, members[-1].last}) == 2 and self._is_plural(members)
-        if following and self._attaches(members[-1], following[0]):
-            found = [following[0], *self._listed(following)] if several else [following[0]]
-        elif previous and self._attaches(previous[0], members[0]):
-            found = [previous[0], *self._listed(previous)] if several else [previous[0]]
-        else:
-            found = []
-        return tuple(found)
-
-    def _is_plural(self, members: tuple[Match, ...]) -> bool:
-        tokens = self.field.tokens
-        return tokens[members[0].first].surface in _PLURALS or tokens[members[-1].last - 1].surface in _PLURALS
-
-    def _listed(self, neighbours: Sequence[Match]) -> Iterator[Match]:
-        """Yield the countries that go on a list after its first."""
-        for one, other in pairwise(neighbours):
-            left, right = sorted((one, other), key=lambda match: match.first)
-            between = self.field.tokens[left.last : right.first]
-            if other.name.kind != "country" or any(token.root not in _AND for token in between):
-                return
-            if not self._is_list(left.last - 1, right.first):
-                return
-            yield other
-
-    def _attaches(self, left: Match, right: Match) -> bool:
-        """Tell whether one of two neighbours is the other's country and part of its name."""
-        country_first = left.name.kind == "country"
-        country = left if country_first else right
-        fillers, most = (_BEFORE, _MOST_BEFORE) if country_first else (_AFTER, _MOST_AFTER)
-        if country.name.kind != "country" or _BREAK.search(self.between(left, right)):
-            return False
-        # Persian names the country after the ministry only.
-        tokens = self.field.tokens
-        between = [token.root for token in tokens[left.last : right.first]]
-        if (
-            country_first
-            and tokens[right.first].language == "fa"
-            and not (right.name.head_last or between[-1:] == ["د"])
-        ):
-            return False
-        return len(between) <= most and all(root in fillers for root in between)
-
-
 class Ministries:
     """Gives each name in one document its organisation."""
 
     def __init__(self, gazetteer: Gazetteer, fields: Sequence[tuple[Field, Sequence[Match]]], region: str) -> None:
         self._gazetteer = gazetteer
         # Names that carry their country first: a title's "Turkish Interior" may stand before the full name.
-        self._pages = [_Page(gazetteer, field, matches) for field, matches in fields]
+        self._pages = [Page(gazetteer, field, matches) for field, matches in fields]
         self._home = self._most_named_country(region)
         self._earlier: dict[str, str] = {}  # portfolio -> country
 
@@ -261,7 +64,9 @@ class Ministries:
             for group in page.groups:
                 yield from self._resolve(page, group)
 
-    def _resolve(self, page: _Page, group: _Group) -> Iterator[Resolved]:
+    def _resolve(self, page: Page, group: Group) -> Iterator[Resolved]:
+        if page.nobodys(group):
+            return
         if not group.countries:
             for member in group.members:
                 yield from self._resolve_alone(page, member)
@@ -279,12 +84,12 @@ class Ministries:
             for member in group.members:
                 yield self._in(page, member, country, country.first, country.last, literal)
 
-    def _in(self, page: _Page, member: Match, country: Match, first: int, last: int, literal: str) -> Resolved:
+    def _in(self, page: Page, member: Match, country: Match, first: int, last: int, literal: str) -> Resolved:
         portfolio, code = member.name.ref, country.name.ref
         self._earlier[portfolio] = code
         return Resolved(page.field, self._gazetteer.id_in(portfolio, code), first, last, "with-its-country", literal)
 
-    def _resolve_alone(self, page: _Page, match: Match) -> Iterator[Resolved]:
+    def _resolve_alone(self, page: Page, match: Match) -> Iterator[Resolved]:
         if match.name.kind == "body":
             yield Resolved(page.field, match.name.ref, match.first, match.last, match.rule, match.evidence)
             return
@@ -292,6 +97,7 @@ class Ministries:
         if self._gazetteer.needs_country(portfolio):
             return
         ways = (
+            ("country-referred", page.referred(match, self._home)),
             ("country-as-before", self._earlier.get(portfolio, "")),
             ("country-beside", self._beside(page, match)),
             ("country-of-page", self._home),
@@ -302,7 +108,7 @@ class Ministries:
                 yield Resolved(page.field, id, match.first, match.last, rule, code)
                 return
 
-    def _beside(self, page: _Page, match: Match) -> str:
+    def _beside(self, page: Page, match: Match) -> str:
         """Return the country of the nearest national organisation in the same sentence."""
         nearest = (_BESIDE + 1, "")
         for group in page.groups:
@@ -315,7 +121,7 @@ class Ministries:
                     nearest = (gap, country)
         return nearest[1]
 
-    def _country_of(self, group: _Group, match: Match) -> str:
+    def _country_of(self, group: Group, match: Match) -> str:
         if match.name.kind == "body":
             return self._gazetteer.country_of(match.name.ref)
         return group.countries[0].name.ref if group.countries else ""

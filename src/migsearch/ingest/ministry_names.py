@@ -1,0 +1,229 @@
+"""The names in a field as they belong together: a ministry with its countries, ministries that share a plural word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from migsearch.analysis.analyzer import analyze
+from migsearch.ingest.gazetteer import Gazetteer, Name
+from migsearch.ingest.support import Field
+
+
+def _roots(words: str) -> frozenset[str]:
+    return frozenset(token.root for token in analyze(words))
+
+
+# What may stand between a ministry and its country, after it and before it; «د» is the Pashto "of".
+_AFTER = _roots(
+    "of in for the government islamic republic transitional state emirate federal دولت جمهوری اسلامی امارت کشور موقت"
+)
+_BEFORE = _roots(
+    "deputy first acting vice the and federal national state union caretaker interim د اسلامي امارت جمهوریت دولت"
+)
+_PASHTO_OF = _roots("د")
+_AND = _roots("and و او")
+_OF_EACH = _roots("of the for د")
+_PLURALS = frozenset(
+    tuple(token.surface for token in analyze(word))
+    for word in (
+        "ministries", "ministers", "وزارت‌های", "وزارت‌ها", "وزارتخانه‌های", "وزارتخانه‌ها", "وزارتخانه‌هایی", "وزرای", "وزرا",
+        "وزیران", "وزارات",
+    )
+)  # fmt: skip
+_LONGEST_PLURAL = max(map(len, _PLURALS))  # tokens
+_OUR_COUNTRY = frozenset(token.surface for token in analyze("کشورمان"))
+_THAT_COUNTRY = tuple(token.surface for token in analyze("این کشور"))
+_MOST_AFTER, _MOST_BEFORE = 4, 3
+_MOST_OF_A_SUBJECT = 7  # tokens
+
+_BREAK = re.compile(r"[.!?؟:;؛\n]")
+_WORDS = re.compile(r"[\s\w\N{ZERO WIDTH NON-JOINER}]*")
+_LIST = re.compile(r"[\s,،&/\N{ZERO WIDTH NON-JOINER}]*")
+
+
+class Match(NamedTuple):
+    """A name found: the tokens ``first`` up to, not including, ``last``, by which rule and what evidence."""
+
+    name: Name
+    first: int
+    last: int
+    rule: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names in a field that share their countries: mostly one, several where ministries share a word."""
+
+    members: tuple[Match, ...]
+    countries: tuple[Match, ...] = ()
+
+
+class Page:
+    """A field with the names in it, neighbours in order."""
+
+    def __init__(self, gazetteer: Gazetteer, field: Field, matches: Sequence[Match]) -> None:
+        self.field = field
+        self.matches = [match for match in matches if match.name.kind != "press"]
+        self._gazetteer = gazetteer
+        self._named = [match for match in self.matches if match.name.kind != "city"]
+        self.groups = list(self._grouped())
+
+    def between(self, left: Match, right: Match) -> str:
+        """Return the text between two matches."""
+        tokens = self.field.tokens
+        return self.field.text[tokens[left.last - 1].span.end : tokens[right.first].span.start]
+
+    def _grouped(self) -> Iterator[Group]:
+        end = 0
+        for number, match in enumerate(self._named):
+            if match.first < end or match.name.kind == "country":
+                continue
+            if match.name.kind == "body":
+                if not self._is_of_another_state(match, number):
+                    yield Group((match,))
+                continue
+            members = self._sharing(match)
+            end = members[-1].last
+            yield Group(members, self._attached(members, number))
+
+    def _is_of_another_state(self, match: Match, number: int) -> bool:
+        """Tell whether another country follows a national body: a welfare organization "of Türkiye" is not Iran's."""
+        own = self._gazetteer.country_of(match.name.ref)
+        following = self._named[number + 1 : number + 2]
+        other = following[0] if own and following and following[0].name.kind == "country" else None
+        if other is None or other.name.ref == own or not self._attaches(match, other):
+            return False
+        # Persian needs no word between, English an "of".
+        persian = self.field.tokens[other.first].language == "fa"
+        return _WORDS.fullmatch(self.between(match, other)) is not None and (persian or other.first > match.last)
+
+    def _sharing(self, match: Match) -> tuple[Match, ...]:
+        """Return a ministry with those that share its plural word, in order."""
+        if self._begins_in_plural(match.first):
+            return tuple(self._following(match))
+        if self._ends_in_plural(match.last):
+            return (*reversed([*self._preceding(match)]), match)
+        return (match,)
+
+    def _following(self, match: Match) -> Iterator[Match]:
+        found: Match | None = match
+        while found:
+            yield found
+            first = self._after_conjunction(found.last)
+            ends = range(min(first + _MOST_OF_A_SUBJECT, len(self.field.tokens)), first, -1) if first else ()
+            found = self._subject((first, last) for last in ends)
+
+    def _preceding(self, match: Match) -> Iterator[Match]:
+        first = match.first
+        while first:
+            last = self._before_conjunction(first)
+            found = self._subject((begin, last) for begin in range(max(0, last - _MOST_OF_A_SUBJECT), last))
+            if not found:
+                return
+            yield found
+            first = found.first
+
+    def _subject(self, spans: Iterator[tuple[int, int]]) -> Match | None:
+        for first, last in spans:
+            name = self._gazetteer.subject("".join(token.root for token in self.field.tokens[first:last]))
+            if name and not _BREAK.search(self.field.literal(first, last)):
+                return Match(name, first, last)
+        return None
+
+    def _after_conjunction(self, place: int) -> int:
+        """Return where a list goes on after a place, 0 if it does not."""
+        tokens, start = self.field.tokens, place
+        while place < len(tokens) and tokens[place].root in _AND | _OF_EACH:
+            place += 1
+        if place >= len(tokens) or not self._is_list(start - 1, place):
+            return 0
+        gap = self.field.text[tokens[start - 1].span.end : tokens[place].span.start]
+        return place if place > start or gap.strip() else 0
+
+    def _before_conjunction(self, place: int) -> int:
+        tokens, end = self.field.tokens, place
+        while place and tokens[place - 1].root in _AND:
+            place -= 1
+        if not place or not self._is_list(place - 1, end):
+            return 0
+        gap = self.field.text[tokens[place - 1].span.end : tokens[end].span.start]
+        return place if place < end or gap.strip() else 0
+
+    def _is_list(self, left: int, right: int) -> bool:
+        """Tell whether nothing but commas and conjunctions stands between two tokens."""
+        tokens = self.field.tokens
+        ends = [tokens[left].span.end, *(token.span.end for token in tokens[left + 1 : right])]
+        starts = [*(token.span.start for token in tokens[left + 1 : right]), tokens[right].span.start]
+        return all(_LIST.fullmatch(self.field.text[end:start]) for end, start in zip(ends, starts, strict=True))
+
+    def _attached(self, members: tuple[Match, ...], number: int) -> tuple[Match, ...]:
+        """Return the countries that are part of a group's name; several only where it is in the plural."""
+        following = [match for match in self._named[number + 1 :] if match.first >= members[-1].last]
+        previous = self._named[number - 1 :: -1] if number else []
+        several = self._is_plural(members)
+        if following and self._attaches(members[-1], following[0]):
+            found = [following[0], *self._listed(following)] if several else [following[0]]
+        elif previous and self._attaches(previous[0], members[0]):
+            found = [previous[0], *self._listed(previous)] if several else [previous[0]]
+        else:
+            found = []
+        return tuple(found)
+
+    def nobodys(self, group: Group) -> bool:
+        """Tell whether a group is ministers of many states."""
+        plural = group.members[0].name.kind == "portfolio" and self._is_plural(group.members)
+        return plural and len(group.members) == 1 and not group.countries
+
+    def referred(self, match: Match, home: str) -> str:
+        """Return the country that a ministry's name refers to by "our country" or "this country"."""
+        following = tuple(token.surface for token in self.field.tokens[match.last : match.last + 2])
+        if following[:1] and following[0] in _OUR_COUNTRY:
+            return home
+        if following == _THAT_COUNTRY:
+            before = [other for other in self._named if other.name.kind == "country" and other.last <= match.first]
+            return before[-1].name.ref if before else ""
+        return ""
+
+    def _is_plural(self, members: tuple[Match, ...]) -> bool:
+        return self._begins_in_plural(members[0].first) or self._ends_in_plural(members[-1].last)
+
+    def _begins_in_plural(self, first: int) -> bool:
+        surfaces = tuple(token.surface for token in self.field.tokens[first : first + _LONGEST_PLURAL])
+        return any(surfaces[:end] in _PLURALS for end in range(1, len(surfaces) + 1))
+
+    def _ends_in_plural(self, last: int) -> bool:
+        return (self.field.tokens[last - 1].surface,) in _PLURALS
+
+    def _listed(self, neighbours: Sequence[Match]) -> Iterator[Match]:
+        """Yield the countries that go on a list after its first."""
+        for one, other in pairwise(neighbours):
+            left, right = sorted((one, other), key=lambda match: match.first)
+            between = self.field.tokens[left.last : right.first]
+            if other.name.kind != "country" or any(token.root not in _AND for token in between):
+                return
+            if not self._is_list(left.last - 1, right.first):
+                return
+            yield other
+
+    def _attaches(self, left: Match, right: Match) -> bool:
+        """Tell whether one of two neighbours is the other's country and part of its name."""
+        country_first = left.name.kind == "country"
+        country = left if country_first else right
+        fillers, most = (_BEFORE, _MOST_BEFORE) if country_first else (_AFTER, _MOST_AFTER)
+        if country.name.kind != "country" or _BREAK.search(self.between(left, right)):
+            return False
+        # Persian names the country after the ministry only.
+        tokens = self.field.tokens
+        between = [token.root for token in tokens[left.last : right.first]]
+        if (
+            country_first
+            and tokens[right.first].language == "fa"
+            and not (right.name.head_last or between[-1:] == ["د"])
+        ):
+            return False
+        return len(between) <= most and all(root in fillers for root in between)
