@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from migsearch.explanation import Explanation
     from migsearch.index import Index, IndexInfo
     from migsearch.ingest.gazetteer import Gazetteer, display_name, read_gazetteer
+    from migsearch.ingest.organisations import find_organisations
     from migsearch.ingest.read import Reading, Skip, read
     from migsearch.library import default_index_path, open, search
     from migsearch.model import (
@@ -70,6 +71,7 @@ _HOMES = {
     "explanation": ("Explanation",),
     "index": ("Index", "IndexInfo"),
     "ingest.gazetteer": ("Gazetteer", "display_name", "read_gazetteer"),
+    "ingest.organisations": ("find_organisations",),
     "ingest.read": ("Reading", "Skip", "read"),
     "library": ("default_index_path", "open", "search"),
     "model": (
@@ -133,6 +135,7 @@ __all__ = [
     "analyze",
     "default_index_path",
     "display_name",
+    "find_organisations",
     "open",
     "read",
     "read_gazetteer",

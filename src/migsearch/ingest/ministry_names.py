@@ -30,10 +30,10 @@ _OF_EACH = _roots("of the for د")
 _PLURALS = frozenset(
     tuple(token.surface for token in analyze(word))
     for word in (
-        "ministries", "ministers", "وزارت‌های", "وزارت‌ها", "وزارتخانه‌های", "وزارتخانه‌ها", "وزارتخانه‌هایی", "وزرای", "وزرا",
-        "وزیران", "وزارات",
+        *("ministries", "ministers", "وزارت‌های", "وزارت‌ها", "وزارتخانه‌های", "وزارتخانه‌ها", "وزارتخانه‌هایی"),
+        *("وزرای", "وزرا", "وزیران", "وزارات"),
     )
-)  # fmt: skip
+)
 _LONGEST_PLURAL = max(map(len, _PLURALS))  # tokens
 _OUR_COUNTRY = frozenset(token.surface for token in analyze("کشورمان"))
 _THAT_COUNTRY = tuple(token.surface for token in analyze("این کشور"))
@@ -220,10 +220,7 @@ class Page:
         # Persian names the country after the ministry only.
         tokens = self.field.tokens
         between = [token.root for token in tokens[left.last : right.first]]
-        if (
-            country_first
-            and tokens[right.first].language == "fa"
-            and not (right.name.head_last or between[-1:] == ["د"])
-        ):
+        pashto = right.name.head_last or (bool(between) and between[-1] in _PASHTO_OF)
+        if country_first and tokens[right.first].language == "fa" and not pashto:
             return False
         return len(between) <= most and all(root in fillers for root in between)
