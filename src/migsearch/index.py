@@ -13,6 +13,7 @@ from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry
 from migsearch.errors import QueryError
 from migsearch.explanation import Explanation, explain
 from migsearch.ingest.complete import complete
+from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, gazetteer_of
 from migsearch.model import ORDERS, Document, Facet, Hit, Order, Results, Span
 from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
@@ -86,7 +87,8 @@ class Index:
         error, one from ``documents`` included, the index stays as it was.
         """
         new = {document.id: document for document in documents}  # of equal ids the last counts
-        return self._engine.write(entry(document, self._gazetteer) for document in new.values()) if new else Change()
+        entries = (entry(document, self._gazetteer) for document in new.values())
+        return self._engine.write(entries) if new else Change()
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents in one atomic commit; returns how many there were of these ids."""

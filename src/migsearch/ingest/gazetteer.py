@@ -1,186 +1,44 @@
-"""The gazetteer: which organisations there are, and where a text may name one.
-
-Names are compared as their analysed roots written without spaces, so that every spelling of a word, an ending, a
-line break or a lost space makes no difference; and as their surface forms written without spaces, since a space lost
-between English words leaves no root that could be compared. A word of a longer name may have one wrong letter.
-"""
+"""The gazetteer: which organisations there are, and by what names."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
-from migsearch.ingest.listing import Entry, Kind, Listing, shipped_listing
-from migsearch.ingest.misspelling import Spelling
+from migsearch.analysis.tokens import Tokens
+from migsearch.ingest.listing import Entry, Listing, shipped_listing
+from migsearch.ingest.name_index import Name, NameIndex
 from migsearch.model import Span, Token
-
-_LEAST_MISSPELT = 14
-"""Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
-_MOST_MISSPELT = 2
-_LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
-_REMEMBERED = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name of an entry: ``ref`` is a body's id, a portfolio's id or a country's code.
-
-    ``word`` is the surface of an organisation's name of one word, or of a country's in capitals, which must stand so
-    in a text: its root alone may be that of another word (گاوی, the alliance, and گاو, a cow). ``is_acronym`` tells
-    that it must be in capitals, too (IOM, WHO). ``context`` are words that support an ambiguous name, each as listed
-    and as its roots; a sure name has none. ``head_last`` tells of a Pashto ministry, which follows its country;
-    ``with_capitals`` of a name that is common words in small letters.
-    """
-
-    kind: Kind
-    ref: str
-    written: str
-    word: str = ""
-    is_acronym: bool = False
-    ambiguous: bool = False
-    context: tuple[tuple[str, frozenset[str]], ...] = ()
-    head_last: bool = False
-    with_capitals: bool = False
-
-
-class Candidate(NamedTuple):
-    """A place that may be a name: the tokens up to, not including, ``last``.
-
-    ``names`` are the entries that go by it; ``misspelt`` is the word that is written wrong there, if one is.
-    """
-
-    last: int
-    names: tuple[Name, ...]
-    misspelt: str = ""
-
-
-class _Way(NamedTuple):
-    """The beginning of a name as it was read so far: by roots, or by surface forms; with the words written wrong."""
-
-    key: str
-    by_surface: bool = False
-    misspelt: tuple[str, ...] = ()
 
 
 class Gazetteer:
-    """All organisations, with a search for their names in analysed text; made by :func:`read_gazetteer`."""
+    """All organisations with their names; made by :func:`read_gazetteer`."""
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
-        self._starts: dict[tuple[str, str], tuple[_Way, ...]] = {}
 
     @cached_property
-    def _names(self) -> dict[str, tuple[Name, ...]]:
-        names: dict[str, tuple[Name, ...]] = {}
-        for name, tokens in self._analyzed:
-            for key in {"".join(token.root for token in tokens), "".join(token.surface for token in tokens)}:
-                if key:
-                    names[key] = _with_name(names.get(key, ()), name)
-        return names
-
-    @cached_property
-    def _analyzed(self) -> list[tuple[Name, Sequence[Token]]]:
+    def names(self) -> NameIndex:
+        """The index of all names, made when the first text is searched for them."""
         listed = [*_listed(self.listing)]
-        names = []
-        for (name, context), tokens in zip(listed, _analyze_each(name.written for name, _ in listed), strict=True):
-            one = len(tokens) == 1 and (name.kind in ("body", "portfolio", "press") or _is_acronym(name.written))
-            word = tokens[0].surface if one else ""
-            supports = tuple((each, frozenset(token.root for token in analyze(each))) for each in context)
-            made = replace(name, word=word, is_acronym=bool(word) and _is_acronym(name.written), context=supports)
-            names.append((made, tokens))
-        return names
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return sorted(self._names)
-
-    @cached_property
-    def _spelling(self) -> Spelling:
-        words = {
-            token.surface: token.root
-            for name, tokens in self._analyzed
-            if name.kind in ("body", "portfolio") and len(tokens) > 1
-            for token in tokens
-        }
-        countries = {token.surface for name, tokens in self._analyzed if name.kind == "country" for token in tokens}
-        return Spelling(words, countries)
+        analyzed = _analyze_each(name.written for name, _ in listed)
+        return NameIndex(
+            [
+                (_compared(name, context, tokens), tokens)
+                for (name, context), tokens in zip(listed, analyzed, strict=True)
+            ]
+        )
 
     @cached_property
     def also_words(self) -> frozenset[str]:
         """The surfaces of acronyms that are words, too: in a headline all in capitals, WHO may be no organisation."""
-        return frozenset(token.surface for word in self.listing.also_words for token in analyze(word))
-
-    def candidates(self, tokens: Sequence[Token]) -> dict[int, list[Candidate]]:
-        """Return what may be named in a text, by the number of its first token, the longest name first."""
-        found = {}
-        starts = self._starts
-        for first, token in enumerate(tokens):
-            ways = starts.get((token[0], token[1]))
-            if ways is None:
-                ways = self._remember(token)
-            if ways:
-                candidates = self._candidates(tokens, first, ways)
-                if candidates:
-                    found[first] = candidates
-        return found
-
-    def _candidates(self, tokens: Sequence[Token], first: int, ways: Iterable[_Way]) -> list[Candidate]:
-        found: dict[int, Candidate] = {}
-        names, spelling = self._names, self._spelling
-        left = [(way, first + 1) for way in ways]
-        while left:
-            (key, by_surface, misspelt), last = left.pop()
-            while True:
-                # What is spelt right goes before what is not.
-                new = last not in found or found[last].misspelt
-                if new and key in names and _may_be_read(key, last - first, misspelt):
-                    found[last] = Candidate(last, names[key], " ".join(misspelt))
-                if last == len(tokens):
-                    break
-                token = tokens[last]
-                last += 1
-                longer = key + (token.surface if by_surface else token.root)
-                if not self._is_beginning(longer):
-                    if not by_surface and len(misspelt) < _MOST_MISSPELT:
-                        wrong = (*misspelt, token.surface)
-                        roots = spelling.roots_like(token.surface)
-                        left += (
-                            (_Way(key + root, False, wrong), last) for root in roots if self._is_beginning(key + root)
-                        )
-                    break
-                key = longer
-        return sorted(found.values(), reverse=True)
-
-    def _remember(self, token: Token) -> tuple[_Way, ...]:
-        """Return how a name may begin with a word, and remember it."""
-        if len(self._starts) >= _REMEMBERED:
-            self._starts.clear()
-        ways = [
-            _Way(key, by_surface)
-            for key, by_surface in {token.root: False, token.surface: token.surface != token.root}.items()
-            if (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
-        ]
-        if token.surface == token.root and ways and token.root not in self._first_words:
-            ways.append(_Way(token.surface, True))  # two words in one, perhaps, of which the first has another root
-        ways += (_Way(root, False, (token.surface,)) for root in self._spelling.roots_like(token.surface))
-        starts = self._starts[token.surface, token.root] = tuple(ways)
-        return starts
-
-    @cached_property
-    def _first_words(self) -> frozenset[str]:
-        """The roots and surfaces that names begin with; only a part of some length may stand for one of them."""
-        return frozenset(word for _, tokens in self._analyzed if tokens for word in tokens[0][:2])
-
-    def _is_beginning(self, key: str) -> bool:
-        place = bisect_left(self._keys, key)
-        return place < len(self._keys) and self._keys[place].startswith(key)
+        return frozenset(surface for word in self.listing.also_words for surface in analyze(word).surfaces)
 
     def subject(self, key: str) -> Name | None:
         """Return the ministry whose subject has these roots in a row, as "Interior" beside another one's."""
@@ -196,21 +54,21 @@ class Gazetteer:
         ]
         analyzed = _analyze_each(subject for _, subject in subjects)
         return {
-            "".join(token.root for token in tokens): Name("portfolio", entry.ref, subject)
+            "".join(tokens.roots): Name("portfolio", entry.ref, subject)
             for (entry, subject), tokens in zip(subjects, analyzed, strict=True)
         }
 
     def names_of_acronym(self, acronym: str) -> Iterator[str]:
         """Yield every name of the organisations that go by an acronym."""
-        for name in self._names.get("".join(token.root for token in analyze(acronym)), ()):
+        for name in self.names.named("".join(analyze(acronym).roots)):
             if name.kind == "body":
                 entry = self.listing.entries[name.kind, name.ref]
                 yield from (written for written, _ in entry.sure_names())
 
     def is_listed(self, name: str) -> bool:
         """Tell whether an organisation goes by this very name, in any spelling, whether sure or ambiguous."""
-        key = "".join(token.root for token in analyze(name))
-        return any(found.kind in ("body", "portfolio") for found in self._names.get(key, ()))
+        key = "".join(analyze(name).roots)
+        return any(found.kind in ("body", "portfolio") for found in self.names.named(key))
 
     def id_in(self, portfolio: str, country: str) -> str:
         """Return the id of a country's holder of a portfolio: ``mfa-tm`` for ``mfa`` and ``TM``, or that of a body."""
@@ -279,8 +137,12 @@ def _listed(listing: Listing) -> Iterator[tuple[Name, tuple[str, ...]]]:
             yield Name("city", entry.ref, city), ()
 
 
-def _may_be_read(key: str, words: int, misspelt: tuple[str, ...]) -> bool:
-    return not misspelt or (words > 1 and len(key) >= _LEAST_MISSPELT * len(misspelt))
+def _compared(name: Name, context: Iterable[str], tokens: Tokens) -> Name:
+    """Return a name with what it is compared by."""
+    is_acronym = len(tokens) == 1 and _is_acronym(name.written)
+    one = is_acronym or (len(tokens) == 1 and name.kind in ("body", "portfolio", "press"))
+    supports = tuple((word, frozenset(analyze(word).roots)) for word in context)
+    return replace(name, word=tokens[0].surface if one else "", is_acronym=is_acronym, context=supports)
 
 
 def _is_acronym(name: str) -> bool:
@@ -288,29 +150,11 @@ def _is_acronym(name: str) -> bool:
     return " " not in name and (name.isupper() or sum(map(str.isupper, name)) > 1)
 
 
-def _with_name(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
-    """Return the names of one key with another: ambiguous ones side by side, of sure ones the last."""
-    same = [other for other in names if (other.word, other.is_acronym) == (name.word, name.is_acronym)]
-    if name.ambiguous:
-        replaced = [other for other in same if other.ref == name.ref and other.kind == name.kind]
-    else:
-        replaced = [other for other in same if not other.ambiguous or other.ref == name.ref]
-    return (*(other for other in names if other not in replaced), name)
-
-
-def _analyze_each(names: Iterable[str]) -> Iterator[Sequence[Token]]:
-    """Yield the tokens of each name; all are analysed in one go, which takes a third of the time."""
+def _analyze_each(names: Iterable[str]) -> Iterator[Tokens]:
+    """Yield the tokens of each name."""
     names = list(names)
-    tokens = iter(analyze("\n".join(names)))
-    token = next(tokens, None)
-    end = 0
-    for name in names:
-        end += len(name) + 1
-        own = []
-        while token is not None and token.span.start < end:
-            own.append(token)
-            token = next(tokens, None)
-        yield own
+    analyze("\n".join(names))  # new words are learnt together, which is quicker
+    return map(analyze, names)
 
 
 @lru_cache(maxsize=1)

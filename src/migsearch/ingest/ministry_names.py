@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from migsearch.analysis.analyzer import analyze
-from migsearch.ingest.gazetteer import Gazetteer, Name
+from migsearch.ingest.gazetteer import Gazetteer
+from migsearch.ingest.name_index import Name
 from migsearch.ingest.support import Field
 
 
 def _roots(words: str) -> frozenset[str]:
-    return frozenset(token.root for token in analyze(words))
+    return frozenset(analyze(words).roots)
 
 
 # What may stand between a ministry and its country, after it and before it; «د» is the Pashto "of".
@@ -28,15 +29,15 @@ _PASHTO_OF = _roots("د")
 _AND = _roots("and و او")
 _OF_EACH = _roots("of the for د")
 _PLURALS = frozenset(
-    tuple(token.surface for token in analyze(word))
+    analyze(word).surfaces
     for word in (
         *("ministries", "ministers", "وزارت‌های", "وزارت‌ها", "وزارتخانه‌های", "وزارتخانه‌ها", "وزارتخانه‌هایی"),
         *("وزرای", "وزرا", "وزیران", "وزارات"),
     )
 )
 _LONGEST_PLURAL = max(map(len, _PLURALS))  # tokens
-_OUR_COUNTRY = frozenset(token.surface for token in analyze("کشورمان"))
-_THAT_COUNTRY = tuple(token.surface for token in analyze("این کشور"))
+_OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
+_THAT_COUNTRY = analyze("این کشور").surfaces
 _MOST_AFTER, _MOST_BEFORE = 4, 3
 _MOST_OF_A_SUBJECT = 7  # tokens
 
@@ -130,7 +131,7 @@ class Page:
 
     def _subject(self, spans: Iterator[tuple[int, int]]) -> Match | None:
         for first, last in spans:
-            name = self._gazetteer.subject("".join(token.root for token in self.field.tokens[first:last]))
+            name = self._gazetteer.subject("".join(self.field.tokens.roots[first:last]))
             if name and not _BREAK.search(self.field.literal(first, last)):
                 return Match(name, first, last)
         return None
@@ -181,7 +182,7 @@ class Page:
 
     def referred(self, match: Match, home: str) -> str:
         """Return the country that a ministry's name refers to by "our country" or "this country"."""
-        following = tuple(token.surface for token in self.field.tokens[match.last : match.last + 2])
+        following = self.field.tokens.surfaces[match.last : match.last + 2]
         if following[:1] and following[0] in _OUR_COUNTRY:
             return home
         if following == _THAT_COUNTRY:
@@ -193,7 +194,7 @@ class Page:
         return self._begins_in_plural(members[0].first) or self._ends_in_plural(members[-1].last)
 
     def _begins_in_plural(self, first: int) -> bool:
-        surfaces = tuple(token.surface for token in self.field.tokens[first : first + _LONGEST_PLURAL])
+        surfaces = self.field.tokens.surfaces[first : first + _LONGEST_PLURAL]
         return any(surfaces[:end] in _PLURALS for end in range(1, len(surfaces) + 1))
 
     def _ends_in_plural(self, last: int) -> bool:
@@ -219,7 +220,7 @@ class Page:
             return False
         # Persian names the country after the ministry only.
         tokens = self.field.tokens
-        between = [token.root for token in tokens[left.last : right.first]]
+        between = tokens.roots[left.last : right.first]
         pashto = right.name.head_last or (bool(between) and between[-1] in _PASHTO_OF)
         if country_first and tokens[right.first].language == "fa" and not pashto:
             return False

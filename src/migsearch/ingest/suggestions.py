@@ -132,7 +132,7 @@ def _persian_places(document: Document, text: str) -> Iterator[tuple[tuple[str, 
             continue
         for last in range(first + 2, _end_of_name(text, tokens, first) + 1):
             if tokens[last - 1].surface not in _JOINING:
-                roots = tuple(token.root for token in tokens[first:last])
+                roots = tokens.roots[first:last]
                 yield roots, _Place(document, text, Span(token.span.start, tokens[last - 1].span.end))
 
 
@@ -195,13 +195,13 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(token.root for token in analyze(name))
+    return analyze(name).roots
 
 
 @cache
 def _persian_heads() -> frozenset[str]:
     # In the singular: «سازمان‌ها» are no one organisation.
-    return frozenset(token.surface for token in analyze(_PERSIAN))
+    return frozenset(analyze(_PERSIAN).surfaces)
 
 
 @cache

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from migsearch.ingest.gazetteer import Candidate, Gazetteer, Name, span_of
+from migsearch.analysis.tokens import Tokens
+from migsearch.ingest.gazetteer import Gazetteer, span_of
+from migsearch.ingest.name_index import Candidate, Name
 from migsearch.model import Token
 
 _LONG_ACRONYM = 5
@@ -43,13 +45,13 @@ class Field:
 
     name: str
     text: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     candidates: dict[int, list[Candidate]]
 
     @classmethod
-    def of(cls, name: str, text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> Field:
+    def of(cls, name: str, text: str, tokens: Tokens, gazetteer: Gazetteer) -> Field:
         """Look for candidates in a text."""
-        return cls(name, text, tokens, gazetteer.candidates(tokens))
+        return cls(name, text, tokens, gazetteer.names.candidates(tokens))
 
     def literal(self, first: int, last: int) -> str:
         """Return the text of some tokens."""
@@ -108,7 +110,7 @@ class Support:
     def _is_word(self, name: Name, field: Field, first: int, candidate: Candidate) -> bool:
         """Tell whether a name of one word stands as it is listed."""
         # The surface, since IRCS has the root of IRC; joined, since a writer may have torn it.
-        if "".join(token.surface for token in field.tokens[first : candidate.last]) != name.word:
+        if "".join(field.tokens.surfaces[first : candidate.last]) != name.word:
             return False
         if not name.is_acronym:
             return True
@@ -120,7 +122,7 @@ class Support:
 
     @cached_property
     def _roots(self) -> frozenset[str]:
-        return frozenset(token.root for field in self._fields for token in field.tokens)
+        return frozenset(root for field in self._fields for root in field.tokens.roots)
 
     @cached_property
     def _named(self) -> dict[str, str]:

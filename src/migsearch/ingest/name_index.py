@@ -1,0 +1,171 @@
+"""Names by their letters, and where the words of a text may be one.
+
+Names are compared as their analysed roots written without spaces, so that every spelling of a word, an ending, a
+line break or a lost space makes no difference; and as their surface forms written without spaces, since a space lost
+between English words leaves no root that could be compared. A word of a longer name may have one wrong letter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from migsearch.analysis.tokens import Tokens
+from migsearch.ingest.listing import Kind
+from migsearch.ingest.misspelling import Spelling
+
+_LEAST_MISSPELT = 14
+"""Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
+_MOST_MISSPELT = 2
+_LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
+_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entry: ``ref`` is a body's id, a portfolio's id or a country's code.
+
+    ``word`` is the surface of an organisation's name of one word, or of a country's in capitals, which must stand so
+    in a text: its root alone may be that of another word (گاوی, the alliance, and گاو, a cow). ``is_acronym`` tells
+    that it must be in capitals, too (IOM, WHO). ``context`` are words that support an ambiguous name, each as listed
+    and as its roots; a sure name has none. ``head_last`` tells of a Pashto ministry, which follows its country;
+    ``with_capitals`` of a name that is common words in small letters.
+    """
+
+    kind: Kind
+    ref: str
+    written: str
+    word: str = ""
+    is_acronym: bool = False
+    ambiguous: bool = False
+    context: tuple[tuple[str, frozenset[str]], ...] = ()
+    head_last: bool = False
+    with_capitals: bool = False
+
+
+class Candidate(NamedTuple):
+    """A place that may be a name: the tokens up to, not including, ``last``.
+
+    ``names`` are the entries that go by it; ``misspelt`` is the word that is written wrong there, if one is.
+    """
+
+    last: int
+    names: tuple[Name, ...]
+    misspelt: str = ""
+
+
+class _Way(NamedTuple):
+    """The beginning of a name as it was read so far: by roots, or by surface forms; with the words written wrong."""
+
+    key: str
+    by_surface: bool = False
+    misspelt: tuple[str, ...] = ()
+
+
+class NameIndex:
+    """Names with their tokens, and a search for them in analysed text."""
+
+    def __init__(self, names: Sequence[tuple[Name, Tokens]]) -> None:
+        self._analyzed = names
+        self._names: dict[str, tuple[Name, ...]] = {}
+        for name, tokens in names:
+            for key in {"".join(tokens.roots), "".join(tokens.surfaces)} - {""}:
+                self._names[key] = _with_name(self._names.get(key, ()), name)
+        self._keys = sorted(self._names)
+        # What names begin with; only a part of some length may stand for one of them.
+        self._first_words = {word for _, tokens in names if tokens for word in tokens[0][:2]}
+        self._starts: dict[tuple[str, str], tuple[_Way, ...]] = {}
+
+    def named(self, key: str) -> tuple[Name, ...]:
+        """Return what goes by the roots of a name written without spaces."""
+        return self._names.get(key, ())
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        words: dict[str, str] = {}
+        countries: set[str] = set()
+        for name, tokens in self._analyzed:
+            if name.kind == "country":
+                countries.update(tokens.surfaces)
+            elif name.kind in ("body", "portfolio") and len(tokens) > 1:
+                words.update(zip(tokens.surfaces, tokens.roots, strict=True))
+        return Spelling(words, countries)
+
+    def candidates(self, tokens: Tokens) -> dict[int, list[Candidate]]:
+        """Return what may be named in a text, by the number of its first token, the longest name first."""
+        found = {}
+        starts = self._starts
+        words = list(zip(tokens.surfaces, tokens.roots, strict=True))
+        for first, word in enumerate(words):
+            ways = starts.get(word)
+            if ways is None:
+                ways = self._remember(*word)
+            if ways:
+                candidates = self._candidates(words, first, ways)
+                if candidates:
+                    found[first] = candidates
+        return found
+
+    def _candidates(self, words: Sequence[tuple[str, str]], first: int, ways: Iterable[_Way]) -> list[Candidate]:
+        found: dict[int, Candidate] = {}
+        names, spelling = self._names, self._spelling
+        left = [(way, first + 1) for way in ways]
+        while left:
+            (key, by_surface, misspelt), last = left.pop()
+            while True:
+                # What is spelt right goes before what is not.
+                new = last not in found or found[last].misspelt
+                if new and key in names and _may_be_read(key, last - first, misspelt):
+                    found[last] = Candidate(last, names[key], " ".join(misspelt))
+                if last == len(words):
+                    break
+                surface, root = words[last]
+                last += 1
+                longer = key + (surface if by_surface else root)
+                if not self._is_beginning(longer):
+                    if not by_surface and len(misspelt) < _MOST_MISSPELT:
+                        others = (key + right for right in spelling.roots_like(surface))
+                        left += (
+                            (_Way(other, False, (*misspelt, surface)), last)
+                            for other in others
+                            if self._is_beginning(other)
+                        )
+                    break
+                key = longer
+        return sorted(found.values(), reverse=True)
+
+    def _remember(self, surface: str, root: str) -> tuple[_Way, ...]:
+        """Return how a name may begin with a word, and remember it."""
+        if len(self._starts) >= _REMEMBERED:
+            self._starts.clear()
+        ways = [
+            _Way(key, by_surface)
+            for key, by_surface in {root: False, surface: surface != root}.items()
+            if (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
+        ]
+        if surface == root and ways and root not in self._first_words:
+            ways.append(_Way(surface, True))  # two words in one, perhaps, of which the first has another root
+        ways += (_Way(right, False, (surface,)) for right in self._spelling.roots_like(surface))
+        starts = self._starts[surface, root] = tuple(ways)
+        return starts
+
+    def _is_beginning(self, key: str) -> bool:
+        place = bisect_left(self._keys, key)
+        return place < len(self._keys) and self._keys[place].startswith(key)
+
+
+def _may_be_read(key: str, words: int, misspelt: tuple[str, ...]) -> bool:
+    return not misspelt or (words > 1 and len(key) >= _LEAST_MISSPELT * len(misspelt))
+
+
+def _with_name(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
+    """Return the names of one key with another: ambiguous ones side by side, of sure ones the last."""
+    same = [other for other in names if (other.word, other.is_acronym) == (name.word, name.is_acronym)]
+    if name.ambiguous:
+        replaced = [other for other in same if other.ref == name.ref and other.kind == name.kind]
+    else:
+        replaced = [other for other in same if not other.ambiguous or other.ref == name.ref]
+    return (*(other for other in names if other not in replaced), name)
