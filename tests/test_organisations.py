@@ -66,6 +66,47 @@ def test_mentions_say_where_each_name_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "ref", "rule", "evidence"),
+    [
+        ("The World Bank agreed.", "wb", "name", ""),
+        ("WFP agreed.", "wfp", "acronym", ""),
+        ("The Internatonal Organization for Migration", "iom", "misspelt", "International Organization for Migration"),
+        ("IRC and the International Rescue Committee", "irc", "also-named", "International Rescue Committee"),
+        ("IRC helped refugees.", "irc", "context", "refugees"),
+        ("Turkish Interior Ministry", "moi-tr", "with-its-country", "Turkish"),
+        ("وزارت کشور ایران گفت. وزارت کشور افزود.", "moi-ir", "country-as-before", "IR"),
+        ("در بحرین، وزارت کشور این کشور گفت.", "moi-bh", "country-referred", "BH"),
+        ("The Interior Ministry and BAFIA met.", "moi-ir", "country-beside", "IR"),
+        ("Interior Ministry: Kabul is calm.", "moi-af", "country-of-page", "AF"),
+    ],
+)
+def test_a_mention_says_why_it_counts(text: str, ref: str, rule: str, evidence: str) -> None:
+    assert (ref, rule, evidence) in [(m.ref, m.rule, m.evidence) for m in find_organisations("", text)]
+
+
+_LONG_NAMES = {
+    "International Organization for Migration": "iom",
+    "Ministry of Refugees and Repatriations": "morr-af",
+    "Norwegian Refugee Council": "nrc",
+    "کمیساریای عالی سازمان ملل متحد برای پناهندگان": "unhcr",
+    "وزارت امور مهاجرین و عودت‌کنندگان": "morr-af",
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(_LONG_NAMES)), st.data())
+def test_one_wrong_letter_in_a_long_word_of_a_name_does_no_harm(name: str, data: st.DataObject) -> None:
+    words = name.split()
+    number = data.draw(st.sampled_from([number for number, word in enumerate(words) if len(word) > 6]))
+    word = words[number]
+    place = data.draw(st.integers(0, len(word) - 2))
+    missing = word[:place] + word[place + 1 :]
+    exchanged = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    words[number] = data.draw(st.sampled_from([missing, exchanged]))
+    assert {mention.ref for mention in find_organisations("", " ".join(words))} == {_LONG_NAMES[name]}
+
+
+@pytest.mark.parametrize(
     ("region", "ids"), [("AF", {"moi-af"}), ("IR", {"moi-ir"}), ("", set())], ids=["Dari", "Iranian", "unknown"]
 )
 def test_a_ministry_without_a_country_is_that_of_the_language(region: str, ids: set[str]) -> None:

@@ -125,14 +125,11 @@ class NameIndex:
                 surface, root = words[last]
                 last += 1
                 longer = key + (surface if by_surface else root)
+                if not by_surface and len(misspelt) < _MOST_MISSPELT:
+                    others = (key + right for right in spelling.roots_like(surface))
+                    wrong = (*misspelt, surface)
+                    left += ((_Way(other, False, wrong), last) for other in others if self._is_beginning(other))
                 if not self._is_beginning(longer):
-                    if not by_surface and len(misspelt) < _MOST_MISSPELT:
-                        others = (key + right for right in spelling.roots_like(surface))
-                        left += (
-                            (_Way(other, False, (*misspelt, surface)), last)
-                            for other in others
-                            if self._is_beginning(other)
-                        )
                     break
                 key = longer
         return sorted(found.values(), reverse=True)
@@ -162,10 +159,9 @@ def _may_be_read(key: str, words: int, misspelt: tuple[str, ...]) -> bool:
 
 
 def _with_name(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
-    """Return the names of one key with another: ambiguous ones side by side, of sure ones the last."""
+    """Return the names of one key with another: ambiguous ones side by side, of sure ones the last entry's first."""
     same = [other for other in names if (other.word, other.is_acronym) == (name.word, name.is_acronym)]
-    if name.ambiguous:
-        replaced = [other for other in same if other.ref == name.ref and other.kind == name.kind]
-    else:
-        replaced = [other for other in same if not other.ambiguous or other.ref == name.ref]
+    if any((other.kind, other.ref, other.ambiguous) == (name.kind, name.ref, name.ambiguous) for other in same):
+        return names
+    replaced = [] if name.ambiguous else [other for other in same if not other.ambiguous or other.ref == name.ref]
     return (*(other for other in names if other not in replaced), name)
