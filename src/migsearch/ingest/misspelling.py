@@ -15,22 +15,22 @@ _LEAST = 5
 _REMEMBERED = 100_000
 
 
-class Spelling:
-    """Finds the listed words that a misspelt one may stand for."""
+class Spelling(dict[str, tuple[str, ...]]):
+    """The roots of the listed words that a misspelt one may stand for, none for a word that is right; by word.
+
+    What a word may stand for is found when it is first asked for, and remembered.
+    """
 
     def __init__(self, roots: Mapping[str, str], others: Set[str]) -> None:
         """``roots`` are the listed words with their roots; ``others`` are right as they are, too."""
+        super().__init__()
         self._roots = roots
         self._others = others
-        self._found: dict[str, tuple[str, ...]] = {}
 
-    def roots_like(self, word: str) -> tuple[str, ...]:
-        """Return the roots of the listed words with one wrong letter; none for a word that is right."""
-        found = self._found.get(word)
-        if found is None:
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            found = self._found[word] = tuple(dict.fromkeys(self._roots[right] for right in self._like(word)))
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = tuple(dict.fromkeys(self._roots[right] for right in self._like(word)))
         return found
 
     def _like(self, word: str) -> Iterator[str]:

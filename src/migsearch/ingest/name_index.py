@@ -117,22 +117,20 @@ class NameIndex:
             (key, by_surface, misspelt), last = left.pop()
             while True:
                 # What is spelt right goes before what is not.
-                new = last not in found or found[last].misspelt
-                if new and key in names and _may_be_read(key, last - first, misspelt):
+                if key in names and _may_be_read(key, last - first, misspelt) and _is_better(found.get(last)):
                     found[last] = Candidate(last, names[key], " ".join(misspelt))
                 if last == len(words):
                     break
                 surface, root = words[last]
                 last += 1
-                longer = key + (surface if by_surface else root)
-                if not by_surface and len(misspelt) < _MOST_MISSPELT:
-                    others = (key + right for right in spelling.roots_like(surface))
+                if not by_surface and spelling[surface] and len(misspelt) < _MOST_MISSPELT:
                     wrong = (*misspelt, surface)
+                    others = (key + right for right in spelling[surface])
                     left += ((_Way(other, False, wrong), last) for other in others if self._is_beginning(other))
-                if not self._is_beginning(longer):
+                key += surface if by_surface else root
+                if not self._is_beginning(key):
                     break
-                key = longer
-        return sorted(found.values(), reverse=True)
+        return sorted(found.values(), reverse=True) if found else []
 
     def _remember(self, surface: str, root: str) -> tuple[_Way, ...]:
         """Return how a name may begin with a word, and remember it."""
@@ -145,13 +143,18 @@ class NameIndex:
         ]
         if surface == root and ways and root not in self._first_words:
             ways.append(_Way(surface, True))  # two words in one, perhaps, of which the first has another root
-        ways += (_Way(right, False, (surface,)) for right in self._spelling.roots_like(surface))
+        ways += (_Way(right, False, (surface,)) for right in self._spelling[surface])
         starts = self._starts[surface, root] = tuple(ways)
         return starts
 
     def _is_beginning(self, key: str) -> bool:
         place = bisect_left(self._keys, key)
         return place < len(self._keys) and self._keys[place].startswith(key)
+
+
+def _is_better(found: Candidate | None) -> bool:
+    """Tell whether what is read now is better than what was found at the same place."""
+    return found is None or bool(found.misspelt)
 
 
 def _may_be_read(key: str, words: int, misspelt: tuple[str, ...]) -> bool:
