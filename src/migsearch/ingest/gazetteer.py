@@ -137,8 +137,10 @@ def _listed(listing: Listing) -> Iterator[tuple[Name, tuple[str, ...]]]:
             yield Name("city", entry.ref, city), ()
 
 
-def _compared(name: Name, context: Iterable[str], tokens: Tokens) -> Name:
-    """Return a name with what it is compared by."""
+def _compared(name: Name, context: Sequence[str], tokens: Tokens) -> Name:
+    """Return a name with what it is compared by, beside its key."""
+    if len(tokens) != 1 and not context:  # nearly all
+        return name
     is_acronym = len(tokens) == 1 and _is_acronym(name.written)
     one = is_acronym or (len(tokens) == 1 and name.kind in ("body", "portfolio", "press"))
     supports = tuple((word, frozenset(analyze(word).roots)) for word in context)
