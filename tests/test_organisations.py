@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from migsearch import Document, analyze, display_name
@@ -103,6 +103,7 @@ def test_one_wrong_letter_in_a_long_word_of_a_name_does_no_harm(name: str, data:
     missing = word[:place] + word[place + 1 :]
     exchanged = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     words[number] = data.draw(st.sampled_from([missing, exchanged]))
+    assume(len(analyze(words[number])) == 1)  # what looks like a compound of two words is not mended
     assert {mention.ref for mention in find_organisations("", " ".join(words))} == {_LONG_NAMES[name]}
 
 

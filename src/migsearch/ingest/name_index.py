@@ -138,11 +138,9 @@ class NameIndex:
             self._starts.clear()
         ways = [
             _Way(key, by_surface)
-            for key, by_surface in {root: False, surface: surface != root}.items()
+            for key, by_surface in ((root, False), (surface, True))
             if (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
         ]
-        if surface == root and ways and root not in self._first_words:
-            ways.append(_Way(surface, True))  # two words in one, perhaps, of which the first has another root
         ways += (_Way(right, False, (surface,)) for right in self._spelling[surface])
         starts = self._starts[surface, root] = tuple(ways)
         return starts
