@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types format package bench-relevance bench-analysis bench-organisations clean
+.PHONY: help demo test lint types format package bench-relevance bench-analysis bench-organisations bench-html bench-ingest clean
 
 help:
 	@echo "make demo     install, index the demonstration corpus, show two searches"
@@ -15,6 +15,8 @@ help:
 	@echo "make bench-relevance   measure ranking beside its peers on ../shared/data; ARGS=--help for more"
 	@echo "make bench-analysis    measure the speed of analysis"
 	@echo "make bench-organisations   measure the gazetteer on ../shared/data/ner_fa, and its speed"
+	@echo "make bench-html        measure how well the article is found in HTML, beside its peers"
+	@echo "make bench-ingest      measure how fast pages of text become documents"
 	@echo "make clean    remove what make made"
 
 demo: $(VENV)/.run
@@ -51,6 +53,12 @@ bench-analysis: $(VENV)/.run
 
 bench-organisations: $(VENV)/.run
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.organisations $(ARGS)
+
+bench-html: $(VENV)/.bench
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.bodies $(ARGS)
+
+bench-ingest: $(VENV)/.run
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.ingest $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist indexes/default .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -187,11 +187,11 @@ def test_indexing_shows_how_it_gets_on(env: dict[str, str], tmp_path: Path) -> N
     folder.mkdir()
     for number in range(5):
         (folder / f"page{number}.txt").write_text(f"Page {number}\n\nOn migration.\n", encoding="utf-8")
-    (folder / "x.pdf").write_bytes(b"%PDF")
+    (folder / "x.doc").write_bytes(b"\xd0\xcf")
     with Terminal("index", ".", "--index", "../ix", env=env, folder=folder) as terminal:
         assert terminal.finish() == 0
         assert "reading" in terminal.received
-        assert terminal.rows[-1] == "indexed 5 (5 new, 0 replaced), skipped 1 in ../ix"
+        assert terminal.rows[-1] == "read 5 (5 new, 0 replaced), skipped 1, failed 0 in ../ix"
         assert not any("reading" in row for row in terminal.rows)  # the bar is gone
 
 
@@ -418,10 +418,10 @@ def test_the_place_of_a_mistake_is_pointed_to(run: Run) -> None:
 def test_nothing_to_index_leaves_no_index_behind(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    (folder / "a.pdf").write_bytes(b"%PDF")
+    (folder / "a.doc").write_bytes(b"\xd0\xcf")
     result = run("index", str(folder), "--index", str(tmp_path / "ix"))
     assert result.returncode == 2
-    assert "a.pdf: .pdf is no format that is read" in result.stderr
+    assert "a.doc: .doc is no format that is read" in result.stderr
     assert f"nothing was indexed: no document was found in {folder}" in result.stderr
     assert not (tmp_path / "ix").exists()
 
@@ -430,8 +430,8 @@ def test_indexing_twice_replaces(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("Page\n\nOn migration.\n", encoding="utf-8")
     options = ("index", str(tmp_path / "page.txt"), "--index", str(tmp_path / "ix"))
     first, second = run(*options), run(*options)
-    assert first.stdout == f"indexed 1 (1 new, 0 replaced) in {tmp_path / 'ix'}\n"
-    assert second.stdout == f"indexed 1 (0 new, 1 replaced) in {tmp_path / 'ix'}\n"
+    assert first.stdout == f"read 1 (1 new, 0 replaced), skipped 0, failed 0 in {tmp_path / 'ix'}\n"
+    assert second.stdout == f"read 1 (0 new, 1 replaced), skipped 0, failed 0 in {tmp_path / 'ix'}\n"
     assert (first.stderr, second.stderr) == ("", "")
 
 

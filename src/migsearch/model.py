@@ -139,6 +139,25 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a document was read from.
+
+    ``file`` is the path as it was given, ``format`` the name of the reader (``"text"``, ``"html"``, ``"pdf"``...),
+    ``encoding`` that of the text, empty for formats that have none. ``size`` in bytes, ``characters`` and ``sha256``
+    are those of the file, or of the document's own part of it: a message, a row. ``warnings`` say what a reader
+    should know: a guessed encoding, a cut page, an attachment that was not read.
+    """
+
+    file: str
+    format: str
+    encoding: str = ""
+    size: int = 0
+    characters: int = 0
+    sha256: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One press release or news page.
 
@@ -146,7 +165,8 @@ class Document:
     teasers, contacts), kept but never searched. ``date`` may be given as a :class:`PartialDate`, a
     :class:`datetime.date` or an ISO string (``"2021"``, ``"2021-04"``, ``"2021-04-15"``). ``organisations``
     are gazetteer ids such as ``"iom"``, or ids of your own. ``language`` is ``"en"``, ``"fa"``, ``"ps"`` or
-    ``"und"``; ``region`` is ``"AF"`` for Dari. ``source`` says where the page came from.
+    ``"und"``; ``region`` is ``"AF"`` for Dari. ``source`` says where the page came from: its address if it names one,
+    else its file. ``provenance`` says what it was read from, ``None`` for a document made by hand.
 
     What is left empty (language, date, organisations) is read from the title and text when the document is
     added to an index.
@@ -165,6 +185,7 @@ class Document:
     source: str = ""
     surroundings: str = ""
     mentions: tuple[Mention, ...] = ()
+    provenance: Provenance | None = None
 
     def __post_init__(self) -> None:
         _check_id(self.id)

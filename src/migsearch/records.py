@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import asdict
 from typing import Any
 
-from migsearch.model import Document, Mention, PartialDate, Span
+from migsearch.model import Document, Mention, PartialDate, Provenance, Span
 
 
 def to_record(document: Document) -> str:
@@ -21,19 +22,22 @@ def to_record(document: Document) -> str:
         "region": document.region,
         "source": document.source,
         "surroundings": document.surroundings,
+        "provenance": _filled(asdict(document.provenance)) if document.provenance else None,
         "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span, m.rule, m.evidence) for m in document.mentions],
     }
-    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    return json.dumps(_filled(fields), ensure_ascii=False)
 
 
 def from_record(record: str) -> Document:
     """Return the document of a record that :func:`to_record` made."""
     fields = json.loads(record)
     date = fields.pop("date", None)
+    provenance = fields.pop("provenance", None)
     mentions = fields.pop("mentions", ())
     return Document(
         **fields,
         date=_date(date) if date else None,
+        provenance=_provenance(provenance) if provenance else None,
         mentions=tuple(
             Mention(kind, ref, literal, field, Span(start, end), *how)
             for kind, ref, literal, field, start, end, *how in mentions
@@ -59,3 +63,11 @@ def _date(fields: dict[str, Any]) -> PartialDate:
         fields["rule"],
         tuple(fields["flags"]),
     )
+
+
+def _provenance(fields: dict[str, Any]) -> Provenance:
+    return Provenance(**{**fields, "warnings": tuple(fields.get("warnings", ()))})
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

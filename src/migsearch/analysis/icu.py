@@ -103,6 +103,20 @@ def _code_point_index(text: str) -> list[int]:
     return [*index, len(text)]
 
 
+def logical_order(visual: str, *, right_to_left: bool) -> list[int]:
+    """Return for a line in the order in which it is seen, from left to right, the places of its letters as written.
+
+    It is the Unicode bidirectional algorithm reversed: ``"".join(visual[place] for place in order)`` is the line in
+    logical order. ``right_to_left`` is the direction of its paragraph.
+    """
+    line = icu.Bidi()
+    line.setReorderingMode(icu.UBiDiReorderingMode.INVERSE_LIKE_DIRECT)
+    # A letter beyond the BMP would count as two.
+    text = icu.UnicodeString("".join(letter if letter <= "\uffff" else "x" for letter in visual))
+    line.setPara(text, int(right_to_left))
+    return list(line.getVisualMap())
+
+
 CALENDARS = {"gregorian": "gregorian", "solar": "persian", "lunar": "islamic-umalqura"}
 """The calendars that migsearch reads, with their CLDR keys."""
 

@@ -17,7 +17,7 @@ from migsearch.data import table
 # C0 and C1 controls but tab and the ends of lines: they mean nothing in a text and much to a terminal.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{ZERO WIDTH NO-BREAK SPACE}]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-_SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
+SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
 _EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
 
@@ -46,25 +46,25 @@ def clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def take_apart(text: str) -> Page:
-    """Find the title and the article of a page given as text."""
+def take_apart(text: str, title: str = "") -> Page:
+    """Find the article of a page given as text, and its title unless it is known."""
     lines = [line.strip() for line in clean(text).split("\n")]
     top = _first_paragraph(lines)
-    title, title_line = _title(lines[:top])
+    title, title_line = (title, _last_with(title, lines[:top])) if title else _title(lines[:top])
     end = _article_end(lines, max(top, title_line + 1))
     head: list[str] = []
     body: list[str] = []
     tail: list[str] = []
     part = head
     for number, line in enumerate(lines[:end]):
-        if number < top and title and (number == title_line or _folded(line) == _folded(title)):
+        if number < top and title and (number == title_line or folded(line) == folded(title)):
             continue
         if line:  # else it belongs to what it follows
-            apart = _is_noise(line) or (number < top and (number < title_line or _is_label(line)))
+            apart = is_noise(line) or (number < top and (number < title_line or is_label(line)))
             part = body if not apart else head if number < top else tail
         part.append(line)
     tail += lines[end:]
-    return Page(title, *(_joined(part) for part in (body, head, tail)))
+    return Page(title, *(joined(part) for part in (body, head, tail)))
 
 
 def _first_paragraph(lines: list[str]) -> int:
@@ -76,82 +76,90 @@ def _first_paragraph(lines: list[str]) -> int:
     headings: set[str] = set()
     short: list[int] = []
     for number, line in enumerate(lines):
-        if len(short) > 1 and _begins_surroundings(line):
+        if len(short) > 1 and begins_surroundings(line):
             return short[0]
-        if _is_date_line(line):
+        if is_date_line(line):
             short.clear()  # a lead above the date
         words = len(line.split())
-        if _is_noise(line) or words < _LABEL:
+        if is_noise(line) or words < _LABEL:
             continue
-        is_sentence = bool(headings and _SENTENCE_END.search(line))
+        is_sentence = bool(headings and SENTENCE_END.search(line))
         if words > _TITLE or (is_sentence and words >= _SENTENCE):
             return number
-        if is_sentence and _folded(line) not in headings:
+        if is_sentence and folded(line) not in headings:
             short.append(number)
-        headings.add(_folded(line))
+        headings.add(folded(line))
     return short[0] if len(short) > 1 else len(lines)
 
 
 def _title(head: list[str]) -> tuple[str, int]:
     """Return the title and its last line's number (-1 without one): a heading that is repeated, or the first."""
-    headings = [(number, line) for number, line in enumerate(head) if line and not _is_noise(line)]
-    headings = [item for item in headings if not _is_label(item[1])] or headings
-    folded = [_folded(line) for _, line in headings]
+    headings = [(number, line) for number, line in enumerate(head) if line and not is_noise(line)]
+    headings = [item for item in headings if not is_label(item[1])] or headings
+    spellings = [folded(line) for _, line in headings]
     for _, line in headings:
-        if folded.count(_folded(line)) > 1:
-            last = max(n for n, other in headings if _folded(other) == _folded(line))
-            return line, last
+        if spellings.count(folded(line)) > 1:
+            return line, _last_with(line, head)
     return (headings[0][1], headings[0][0]) if headings else ("", -1)
+
+
+def _last_with(title: str, head: list[str]) -> int:
+    """Return the number of the last line that is the title, -1 if none is."""
+    return max((number for number, line in enumerate(head) if folded(line) == folded(title)), default=-1)
 
 
 def _article_end(lines: list[str], start: int) -> int:
     """Return the number of the line at which the article has ended."""
     for number in range(start, len(lines)):
-        if _begins_surroundings(lines[number]):
+        if begins_surroundings(lines[number]):
             return number
         # One number alone counts something: a list, a table, views.
-        is_date = _is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
-        if is_date and any(not _is_noise(line) for line in lines[number + 1 :]):
+        is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
+        if is_date and any(not is_noise(line) for line in lines[number + 1 :]):
             return number
     end = len(lines)
     # A cut page ends in the middle of a long line; what ends in short lines without a stop ends in labels.
-    while end > start and (not lines[end - 1] or _is_noise(lines[end - 1]) or _is_label(lines[end - 1])):
+    while end > start and (not lines[end - 1] or is_noise(lines[end - 1]) or is_label(lines[end - 1])):
         end -= 1
     return end
 
 
-def _begins_surroundings(line: str) -> bool:
+def begins_surroundings(line: str) -> bool:
     """Tell whether a line is the heading of a side column, or the first of the contacts."""
-    return _folded(line) in _cues("side_columns") or _opening(line[:80]).startswith(_openings())
+    return folded(line) in _cues("side_columns") or _opening(line[:80]).startswith(_openings())
 
 
-def _is_label(line: str) -> bool:
-    return len(line.split()) < _LABEL and not _SENTENCE_END.search(line)
+def is_label(line: str) -> bool:
+    """Tell whether a line is too short for a title or a sentence."""
+    return len(line.split()) < _LABEL and not SENTENCE_END.search(line)
 
 
-def _is_noise(line: str) -> bool:
+@lru_cache(maxsize=1024)
+def is_noise(line: str) -> bool:
     """Tell whether a line is part of no article: empty, signs, numbers, a menu entry, a button, a date."""
-    folded = _folded(line)
-    if not any(character.isalpha() for character in folded):
+    spelling = folded(line)
+    if not any(map(str.isalpha, spelling)):
         return True
-    return folded in _cues("noise") or _is_menu(line) or _is_date_line(line)
+    return spelling in _cues("noise") or _is_menu(line) or is_date_line(line)
 
 
 def _is_menu(line: str) -> bool:
     """Tell whether a line is a breadcrumb or a row of buttons."""
     entries = re.split(r"\s[>»›/\\|]\s|\s{2,}|\t", line)
-    known = sum(_folded(entry) in _cues("noise") for entry in entries)
+    known = sum(folded(entry) in _cues("noise") for entry in entries)
     return len(entries) > 1 and (known == len(entries) or (known > 0 and bool(_BREADCRUMB.fullmatch(line))))
 
 
-def _is_date_line(line: str) -> bool:
+@lru_cache(maxsize=1024)
+def is_date_line(line: str) -> bool:
     """Tell whether a line says a date, or a number under a label, and nothing else."""
-    if len(line) > 100 or not any(character.isdecimal() for character in line):
+    if len(line) > 100 or not _DIGIT.search(line):
         return False
     words = [word for word in re.split(r"[\W_]+", _spelled(line)) if word]
     return all(word in _date_words() or not word.strip("0123456789") or _ORDINAL.fullmatch(word) for word in words)
 
 
+_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -161,14 +169,14 @@ def _spelled(text: str) -> str:
     return " ".join(icu.fold(text).replace("\N{ZERO WIDTH NON-JOINER}", " ").split())
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """Return a line in one spelling, without signs at its ends; empty for a long one, which is no cue."""
     return _EDGE_SIGNS.sub("", _spelled(line)) if len(line) < 300 else line
 
 
 @cache
 def _cues(name: str) -> frozenset[str]:
-    return frozenset(_folded(cue) for cue in table("page_cues")[name])
+    return frozenset(folded(cue) for cue in table("page_cues")[name])
 
 
 @cache
@@ -196,5 +204,6 @@ def _date_words() -> frozenset[str]:
     return frozenset(word for name in names for word in re.split(r"[\W_]+", _spelled(name)) if word)
 
 
-def _joined(lines: list[str]) -> str:
+def joined(lines: list[str]) -> str:
+    """Return lines as one text, with one empty line where there were several."""
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

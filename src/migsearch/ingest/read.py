@@ -2,151 +2,129 @@
 
 from __future__ import annotations
 
-import codecs
-import glob
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from migsearch.errors import DocumentError, SourceError
-from migsearch.ingest.complete import read_page
+from migsearch.errors import DocumentError
+from migsearch.ingest.complete import document_of
+from migsearch.ingest.files import Files, PathLike, printable
+from migsearch.ingest.formats import format_of, reader
+from migsearch.ingest.formats.columns import checked
+from migsearch.ingest.formats.content import Broken, Content, NotReadableError, Source
 from migsearch.model import Document
 
-MAX_PAGE_BYTES = 10_000_000
-"""Size of a file above which it is no page of news."""
+__all__ = ["PathLike", "Reading", "Skip", "read"]
 
-TEXT_SUFFIXES = (".txt", ".text")
-
-_BOMS = {
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _log = logging.getLogger(__name__)
-
-PathLike = str | os.PathLike[str]
 
 
 class Skip(NamedTuple):
-    """A file, or a part of one, that was not read, and why."""
+    """A file, or a part of one, that was not read, and why.
+
+    ``failed`` tells what is of a format that is read and yet could not be, from what is no page.
+    """
 
     path: Path
     reason: str
+    failed: bool = False
 
 
 class Reading:
     """Documents read from files, one after another, as it is iterated.
 
-    ``files`` are the files found. When it has been iterated, ``skipped`` lists those that were not read, and
-    ``warnings`` those of which a part was not.
+    ``files`` are the files found, ``position`` is the number of those that were begun. When all was iterated,
+    ``skipped`` lists the files that are no pages, ``failed`` those that should be and could not be read, with the parts
+    of files that hold many documents, and ``warnings`` what is doubtful about those that were read.
     """
 
-    def __init__(self, *paths: PathLike) -> None:
-        roots = [found for path in paths for found in _expanded(path)]
-        # One file has one path, however it is given: a page must not be read twice under one id.
-        files: dict[Path, Path] = {}
-        self._unlisted: list[Skip] = []
-        for root in roots:
-            found = list(_files(root, self._unlisted))
-            if not found:
-                self._unlisted.append(Skip(root, "the folder is empty"))
-            for file in found:
-                files.setdefault(_absolute(file), file)
-        self.files: tuple[Path, ...] = tuple(files.values())
+    def __init__(self, *paths: PathLike, columns: Mapping[str, str] | None = None) -> None:
+        self._files = Files(*paths)
+        self._columns = checked(columns or {})
+        self.files: tuple[Path, ...] = self._files.paths
+        self.position = 0
         self.skipped: list[Skip] = []
+        self.failed: list[Skip] = []
         self.warnings: list[Skip] = []
-        folders = [root if root.is_dir() else root.parent for root in roots]
-        # Ids are paths below what the given paths have in common, so that two folders cannot share one.
-        self._base = Path(os.path.commonpath([_absolute(folder) for folder in folders])) if folders else Path()
 
     def __iter__(self) -> Iterator[Document]:
-        self.skipped.clear()
-        self.warnings.clear()
-        for folder, reason in self._unlisted:
+        for found in (self.skipped, self.failed, self.warnings):
+            found.clear()
+        for folder, reason in self._files.unlisted:
             self._skip(folder, reason)
-        for file in self.files:
-            try:
-                yield self._document(file)
-            except (_NotReadableError, DocumentError) as error:
-                self._skip(file, str(error))
-            except OSError as error:
-                self._skip(file, error.strerror or str(error))
+        ids: set[str] = set()
+        for position, file in enumerate(self.files, start=1):
+            self.position = position
+            for document in self._documents(file):
+                if document.id in ids:
+                    self._skip(file, f"another document has the id {document.id}", failed=True)
+                    continue
+                ids.add(document.id)
+                self._warn(file, document)
+                yield document
 
-    def _document(self, file: Path) -> Document:
-        text = _decoded(file, self.warnings)
-        name = _absolute(file).relative_to(self._base).as_posix()
-        document = read_page(text, id=name, source=str(file))
-        if not document.title and not document.text:
-            raise _NotReadableError("there is no text in it")
-        return document
+    def _documents(self, file: Path) -> Iterator[Document]:
+        """Yield the documents of a file; whatever is wrong with it, the next file is read."""
+        empty = True
+        try:
+            for found in self._found(file):
+                empty = False
+                if isinstance(found, Broken):
+                    self._skip(file, f"{found.part}: {found.reason}", failed=True)
+                else:
+                    yield from self._completed(file, found)
+        except NotReadableError as error:
+            self._skip(file, str(error), failed=error.failed)
+        except OSError as error:
+            self._skip(file, error.strerror or str(error), failed=True)
+        except Exception as error:  # a library met what it was not made for, or we did
+            _log.debug("failed %s", file, exc_info=True)
+            self._skip(file, f"its reader failed: {type(error).__name__}: {error}", failed=True)
+        else:
+            if empty:
+                self._skip(file, "there is no document in it")
 
-    def _skip(self, path: Path, reason: str) -> None:
-        self.skipped.append(Skip(path, reason))
-        _log.info("skipped %s: %s", path, reason)
+    def _found(self, file: Path) -> Iterator[Content | Broken]:
+        format = format_of(file)
+        if file.exists() and not file.is_file():
+            raise NotReadableError("it is no regular file", failed=False)
+        yield from reader(format)(Source(file, format.name, printable(os.fspath(file)), self._columns))
+
+    def _completed(self, file: Path, content: Content) -> Iterator[Document]:
+        id = content.id or "#".join(part for part in (self._files.name(file), content.part) if part)
+        try:
+            document = document_of(content, id)
+        except DocumentError as error:
+            self._skip(file, str(error), failed=True)
+            return
+        if document.title or document.text:
+            yield document
+        else:
+            self._skip(file, f"there is no text in {content.part or 'it'}")
+
+    def _skip(self, path: Path, reason: str, *, failed: bool = False) -> None:
+        (self.failed if failed else self.skipped).append(Skip(path, reason, failed))
+        _log.info("%s %s: %s", "failed" if failed else "skipped", path, reason)
+
+    def _warn(self, file: Path, document: Document) -> None:
+        for warning in document.provenance.warnings if document.provenance else ():
+            self.warnings.append(Skip(file, warning))
 
 
-class _NotReadableError(Exception):
-    """A file that is no page that can be read."""
-
-
-def read(*paths: PathLike) -> Reading:
+def read(*paths: PathLike, columns: Mapping[str, str] | None = None) -> Reading:
     """Read files, folders (with all below them) and glob patterns.
 
-    Today pages of text are read (``.txt``), in UTF-8, or in UTF-16 with a byte order mark. A document's id is its
-    path below the given folder. Hidden files, and folders that are symbolic links, are passed over.
+    Read are pages of text, HTML, PDF, DOCX, messages (``.eml``, ``.mbox``) and rows (``.jsonl``, ``.csv``, ``.tsv``);
+    HTML, PDF and DOCX need the extras ``migsearch[html]``, ``[pdf]`` and ``[office]``. A document's id is its path
+    below the given folder, followed in a file of many by ``#`` and the message or row, unless that has an id of its
+    own. Hidden files, and folders that are symbolic links, are passed over.
 
-    Raises :class:`SourceError` if a path does not exist or a pattern matches nothing.
+    ``columns`` names the columns of rows where they are not called what they are usually called: from a field of
+    :data:`~migsearch.ingest.formats.columns.FIELDS` to the column, as in ``{"text": "story"}``.
+
+    Raises :class:`SourceError` if a path does not exist, a pattern matches nothing, or a column is given for what is
+    no field.
     """
-    return Reading(*paths)
-
-
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - unlike Path.absolute, it takes out ".."
-
-
-def _expanded(path: PathLike) -> list[Path]:
-    name = os.fspath(path)
-    if name and Path(name).exists():
-        return [Path(name)]
-    matches = glob.glob(name, recursive=True) if glob.has_magic(name) else []  # noqa: PTH207 - Path takes no absolute one
-    if not matches:
-        raise SourceError(f"there is no file or folder {name}")
-    return [Path(match) for match in sorted(matches)]
-
-
-def _files(root: Path, unlisted: list[Skip]) -> Iterator[Path]:
-    """Yield the files at and below a path; folders that cannot be listed are noted."""
-    if not root.is_dir():
-        yield root
-        return
-
-    def note(error: OSError) -> None:
-        unlisted.append(Skip(Path(error.filename), error.strerror or str(error)))
-
-    for folder, subfolders, names in os.walk(root, onerror=note):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _decoded(file: Path, warnings: list[Skip]) -> str:
-    if file.suffix.lower() not in TEXT_SUFFIXES:
-        raise _NotReadableError(f"{file.suffix or 'no suffix'} is no format that is read; .txt is")
-    if not file.is_file():
-        raise _NotReadableError("it is no regular file")
-    size = file.stat().st_size
-    if size > MAX_PAGE_BYTES:
-        raise _NotReadableError(f"it has {size / 1e6:,.1f} MB; a page has at most {MAX_PAGE_BYTES / 1e6:,.0f} MB")
-    data = file.read_bytes()
-    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
-    if encoding != "utf-16" and b"\0" in data:
-        raise _NotReadableError("it is a binary file: it holds zero bytes")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if error.reason in ("unexpected end of data", "truncated data"):  # cut in the middle of a character
-            warnings.append(Skip(file, f"the page was cut: at byte {error.start} it ends in a part of a character"))
-            return data[: error.start].decode(encoding)
-        raise _NotReadableError(
-            f"it is not {encoding.upper()}: byte 0x{data[error.start]:02x} at {error.start} cannot be decoded"
-        ) from None
+    return Reading(*paths, columns=columns)

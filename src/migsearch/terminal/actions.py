@@ -61,10 +61,12 @@ def _open(args: argparse.Namespace) -> AbstractContextManager[Index]:
 
 def _add(args: argparse.Namespace, screen: Screen) -> int:
     path = args.index or Path(os.environ.get("MIGSEARCH_INDEX") or Path("indexes", "default"))
-    reading = read(*args.paths)
+    reading = read(*args.paths, columns=dict(args.column))
     documents = list(_with_progress(reading, screen))
     for skip in reading.skipped:
         screen.complain(f"skipped {skip.path}: {skip.reason}")
+    for failure in reading.failed:
+        screen.complain(f"failed {failure.path}: {failure.reason}")
     for warning in reading.warnings:
         screen.complain(f"{warning.path}: {warning.reason}")
     if not documents:  # and no empty index is left behind
@@ -73,10 +75,9 @@ def _add(args: argparse.Namespace, screen: Screen) -> int:
     working = screen.errors.status(f"indexing {len(documents):,}") if screen.errors.is_terminal else nullcontext()
     with library.open(path, create=True, organisations=args.organisations) as index, working:
         change = index.add(documents)
-    summary = f"indexed {len(documents):,} ({change.added:,} new, {change.replaced:,} replaced)"
-    if reading.skipped:
-        summary += f", skipped {len(reading.skipped):,}"
-    screen.print(Paragraph(Text(clean(f"{summary} in {path}")), screen.mode))
+    read_so = f"read {len(documents):,} ({change.added:,} new, {change.replaced:,} replaced)"
+    summary = f"{read_so}, skipped {len(reading.skipped):,}, failed {len(reading.failed):,} in {path}"
+    screen.print(Paragraph(Text(clean(summary)), screen.mode))
     return 0
 
 
@@ -99,7 +100,10 @@ def _with_progress(reading: Reading, screen: Screen) -> Iterator[Document]:
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn())
     hidden = not screen.errors.is_terminal
     with Progress(*columns, console=screen.errors, transient=True, disable=hidden) as progress:
-        yield from progress.track(reading, total=len(reading.files))
+        task = progress.add_task("reading", total=len(reading.files))
+        for document in reading:
+            progress.update(task, completed=reading.position)
+            yield document
 
 
 def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:

@@ -129,7 +129,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     index = commands.add_parser("index", parents=[shared], help="add files or folders to an index")
-    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument(
+        "paths", nargs="+", metavar="PATH", help="text, HTML, PDF, DOCX, mail, JSON Lines, CSV; or folders"
+    )
+    index.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="FIELD=NAME",
+        help="the column of a field in .jsonl and .csv, as in text=story; may be repeated",
+    )
 
     search = commands.add_parser(
         "search",
@@ -211,6 +221,13 @@ def _add_search_options(search: argparse.ArgumentParser) -> None:
 def _text(argument: str) -> str:
     """Return an argument whose bytes were not UTF-8 as text that can be searched and printed."""
     return os.fsencode(argument).decode("utf-8", "replace")
+
+
+def _column(argument: str) -> tuple[str, str]:
+    field, sign, column = argument.partition("=")
+    if not sign or not column:
+        raise argparse.ArgumentTypeError(f"write FIELD=NAME, as in text=story, not {argument!r}")
+    return field, column
 
 
 def _whole(argument: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from migsearch.query.interpretation import asked_field, asked_text
@@ -67,7 +68,8 @@ def explanation_object(explanation: Explanation, document: Document) -> dict[str
 
 def document_object(document: Document) -> dict[str, Any]:
     """Return the object that ``migsearch show --json`` prints."""
-    return {**_facts(document), "text": document.text}
+    provenance = asdict(document.provenance) if document.provenance else None
+    return {**_facts(document), "text": document.text, "provenance": provenance}
 
 
 def info_object(info: IndexInfo) -> dict[str, Any]:
