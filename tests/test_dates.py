@@ -11,26 +11,49 @@ from hypothesis import strategies as st
 
 from migsearch.errors import DocumentError
 from migsearch.ingest.asked_date import parse_date
+from migsearch.ingest.complete import read_page
+from migsearch.ingest.date_meaning import Context
 from migsearch.ingest.dates import find_dates
 from migsearch.ingest.publication import publication_date
+from migsearch.model import PartialDate
+from migsearch.records import from_record, to_record
 
+IN_2021 = Context(published=PartialDate.of(2021))
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 
-def rows() -> list[tuple[str, str, str, str, str]]:
+def rows() -> list[tuple[str, ...]]:
     lines = (Path(__file__).parent / "dates.tsv").read_text(encoding="utf-8").splitlines()
     table = [line.split("\t") for line in lines if not line.startswith("#")]
-    return [tuple([*row, "", "", "", ""][:5]) for row in table[1:]]  # type: ignore[misc]
+    return [tuple([*row, "", "", "", ""][:6]) for row in table[1:]]
 
 
-@pytest.mark.parametrize(("text", "dates", "rule", "flags", "year"), rows())
-def test_forms(text: str, dates: str, rule: str, flags: str, year: str) -> None:
-    found = find_dates(text, year=int(year) if year else None)
+def context(known: str) -> Context:
+    """Read what is known of a page: ``2021-04-15 crawled=2021-05-01 month-first``."""
+    words = known.split()
+    published = [PartialDate.parse(word) for word in words if word[0].isdigit()]
+    crawled = [datetime.date.fromisoformat(word[8:]) for word in words if word.startswith("crawled=")]
+    return Context(published[0] if published else None, crawled[0] if crawled else None, "month-first" in words)
+
+
+@pytest.mark.parametrize(("text", "dates", "rule", "flags", "known", "time"), rows())
+def test_forms(text: str, dates: str, rule: str, flags: str, known: str, time: str) -> None:
+    text = text.replace("\\n", "\n")
+    found = find_dates(text, context(known))
     assert (" ".join(item.date.isoformat() for item in found) or "-") == dates
     for item in found:
         assert text[slice(*item.span)] == item.date.literal
     if found and rule:
         assert (found[0].date.rule, " ".join(found[0].date.flags)) == (rule, flags)
+    if time:
+        moment = found[0].date.moment
+        assert (moment.isoformat() if moment else "") == time
+
+
+def test_the_table_has_traps_enough() -> None:
+    traps = [row for row in rows() if row[1] == "-"]
+    assert len(rows()) >= 250
+    assert len(traps) >= len(rows()) / 3
 
 
 # What publication_date reads: head, text, the date and the evidence it is read from.
@@ -81,7 +104,9 @@ PUBLICATIONS = [
     ("", "It is valid until 30 June 2023. On 16 May 2022 they met in the capital.", "2022-05-16", "article"),
     ("Copyright 2024", "On 16 May 2022 they met in the capital to talk about it.", "2022-05-16", "article"),
     ("", "ورکشاپ روز یکشنبه، 22 حمل سال روان دایر شد و تا پایان سال 1400 ادامه دارد.", "2021-04-11", "article"),
+    ("", "They met on May 15,\n2016 and they will meet again in 2017, as has been agreed.", "2016-05-15", "article"),
     # A crawler's stamp.
+    ("date 2022-05-18", "On 16 May 2022 they met in the capital to talk about it.", "2022-05-18", "stamp"),
     ("date 2025-10-06", "No other date.", "2025-10-06", "stamp"),
     ("date 2025-10-06", "On 16 May 2022 they met in the capital to talk about it.", "2022-05-16", "article"),
 ]
@@ -109,7 +134,6 @@ UNDATED = [
     ("", "Call 020-12-05-2021 or come on 5 May."),
     ("", "Some 2000 families left by 5 May."),
     ("", "The parties met in the capital on May 15,\n1987 and they will meet again in 1991."),
-    ("", "They met on May 15,\n2016 and they will meet again in 2017, as has been agreed."),
     ("", "در این ماه 2000 خانواده می روند. ۵ می شود."),
     ("The minister said on 5 May 2021 that all who had left would come back soon", "Text."),
 ]
@@ -173,6 +197,20 @@ def test_seeds(number: str, head_lines: slice, date: str, flags: tuple[str, ...]
         ("فروردین ۱۴۰۰", "2021-03-21", "2021-04-20"),
         ("22 حمل 1400", "2021-04-11", "2021-04-11"),
         ("hamal 1400", "2021-03-21", "2021-04-20"),
+        ("2021-apr", "2021-04-01", "2021-04-30"),
+        ("1400-حمل", "2021-03-21", "2021-04-20"),
+        ("حمل-۱۴۰۰", "2021-03-21", "2021-04-20"),
+        ("رمضان-1445", "2024-03-11", "2024-04-09"),
+        ("ramadan 1445", "2024-03-11", "2024-04-09"),
+        ("ربیع‌الاول-1445", "2023-09-16", "2023-10-15"),
+        ("1445", "2023-07-19", "2024-07-06"),  # as a Solar year it would be 2066
+        ("1445/9", "2024-03-11", "2024-04-09"),
+        ("1414", "2035-03-21", "2036-03-19"),
+        ("1414 هجری قمری", "1993-06-21", "1994-06-10"),
+        ("سال ۱۴۰۰ هجری شمسی", "2021-03-21", "2022-03-20"),
+        ("май 2021", "2021-05-01", "2021-05-31"),
+        ("مۍ ۲۰۲۱", "2021-05-01", "2021-05-31"),
+        ("وری ۱۴۰۰", "2021-03-21", "2021-04-20"),
         (" 5 May 1975 ", "1975-05-05", "1975-05-05"),
     ],
 )
@@ -192,6 +230,39 @@ def test_parse_date(text: str, first: str, last: str) -> None:
 def test_parse_date_says_what_may_be_written(text: str) -> None:
     with pytest.raises(DocumentError, match="write 2021, 2021-04"):
         parse_date(text)
+
+
+def test_times_of_different_zones_compare_in_utc() -> None:
+    kabul, geneva = find_dates("2021-05-06T01:30:00+04:30 and 5 May 2021 21:30 GMT")
+    assert (kabul.date.first, geneva.date.first) == (datetime.date(2021, 5, 6), datetime.date(2021, 5, 5))
+    assert kabul.date.instant is not None
+    assert geneva.date.instant is not None
+    assert kabul.date.instant < geneva.date.instant
+    assert find_dates("5 May 2021 21:30")[0].date.instant is None  # of no zone, so of no moment
+
+
+def test_what_a_page_tells_is_kept_with_its_place() -> None:
+    document = read_page(
+        "A visit to Torkham\nPublished: 5 January 2022 10:15 +04:30\n\nOn 28 December the delegation visited Torkham, "
+        "where families had waited for days in the cold, and promised to come again by 1 March 2022.",
+        id="a",
+    )
+    assert [(mention.ref, mention.literal) for mention in document.mentions if mention.kind == "date"] == [
+        ("2021-12-28", "28 December"),
+        ("2022-03-01", "1 March 2022"),
+    ]
+    again = from_record(to_record(document))
+    assert again == document
+    assert again.date is not None
+    assert document.date is not None
+    assert (again.date.moment, again.date.flags) == (document.date.moment, document.date.flags)
+    assert str(again.date.instant) == "2022-01-05 05:45:00+00:00"
+
+
+def test_a_relative_day_is_read_only_with_the_day_of_the_crawl() -> None:
+    page = "A visit to Torkham\n3 days ago\n\nThe delegation visited Torkham and spoke with families who had waited."
+    assert read_page(page, id="a").date is None
+    assert str(read_page(page, id="a", crawled=datetime.date(2022, 1, 5)).date) == "2022-01-02"
 
 
 SOLAR_LEAP_YEARS = {1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412}
@@ -256,9 +327,9 @@ def test_any_solar_month_is_read_back(day: datetime.date, months: list[str], for
 
 @given(st.text(alphabet="0123456789۱۴/-.:,() \nMay حمل٫\u200c\u200fَ", max_size=80))
 def test_spans_point_at_the_literal(text: str) -> None:
-    places = [item.span for item in find_dates(text, year=2021)]
+    places = [item.span for item in find_dates(text, IN_2021)]
     assert places == sorted(places)
-    assert all(text[slice(*item.span)] == item.date.literal for item in find_dates(text, year=2021))
+    assert all(text[slice(*item.span)] == item.date.literal for item in find_dates(text, IN_2021))
     publication_date(text[:40], text[40:])
 
 

@@ -35,7 +35,7 @@ from migsearch.engine.base import (
 from migsearch.engine.judging import Judged
 from migsearch.engine.memory import MemoryEngine
 from migsearch.engine.whoosh import WhooshEngine
-from migsearch.model import ORDERS, Order
+from migsearch.model import BY_TIME, ORDERS, Order
 from migsearch.query.tree import (
     And,
     DateRange,
@@ -188,6 +188,27 @@ def test_contract(filled: Engine, search: Row) -> None:
         assert found.total == len(search["ids"])
         for name, counts in search.get("facets", {}).items():
             assert dict(found.facets[name]) == counts
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "periods"),
+    [
+        ("2021-03-20", "2021-03-20", {"year": "2021", "month": "2021-03", "solar_year": "1399"}),
+        ("2021-03-21", "2021-03-21", {"year": "2021", "month": "2021-03", "solar_year": "1400"}),
+        ("2020-03-20", "2020-03-20", {"year": "2020", "month": "2020-03", "solar_year": "1399"}),  # after a leap year
+        ("2021-03-20", "2021-03-21", {"year": "2021", "month": "2021-03"}),
+        ("2021-03-21", "2021-04-20", {"year": "2021", "solar_year": "1400"}),  # Hamal
+        ("2021-03-21", "2022-03-20", {"solar_year": "1400"}),
+        ("2021-01-01", "2021-12-31", {"year": "2021"}),
+        ("0001-01-01", "0001-01-01", {"year": "0001", "month": "0001-01"}),
+        ("9999-12-31", "9999-12-31", {"year": "9999", "month": "9999-12", "solar_year": "9378"}),
+    ],
+)
+def test_periods(engine: Engine, first: str, last: str, periods: dict[str, str]) -> None:
+    days = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+    engine.write([Entry("a", {}, {}, *days)])
+    counts = engine.find(Everything(), limit=1, facets=BY_TIME).facets
+    assert {name: value for name in BY_TIME for value in counts[name]} == periods
 
 
 @pytest.mark.parametrize("row", CONTRACT["explanations"], ids=lambda row: row["name"].replace(" ", "_"))

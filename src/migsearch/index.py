@@ -120,9 +120,10 @@ class Index:
         """Search for a query in the language of :mod:`migsearch.query.parse`; an empty one matches everything.
 
         ``limit`` and ``offset`` choose the page. ``since`` and ``until`` bound the date, both inclusive: a year,
-        month or day (``"2021"``, ``"2021-06"``, ``"2021-06-30"``); a document whose date is known less exactly
-        matches if it may lie within. ``organisations`` (ids or names) and ``languages`` (``"fa"``, ``"fa-AF"``)
-        each match if one of them does. ``facets`` are among ``year``, ``organisation``, ``language``, ``region``.
+        month or day of any calendar (``"2021"``, ``"2021-06"``, ``"1400/3/31"``, ``"حمل 1400"``); a document whose
+        date is known less exactly matches if it may lie within. ``organisations`` (ids or names) and ``languages``
+        (``"fa"``, ``"fa-AF"``) each match if one of them does. ``facets`` are among ``year``, ``month``,
+        ``solar_year`` (Solar Hijri), ``organisation``, ``language``, ``region``.
 
         ``sort`` is by ``"relevance"`` (score), where a document's date plays a part only among equals, or by
         ``"date"``: from the latest to the earliest, of one day the best first, undated ones last. Raises

@@ -58,9 +58,19 @@ class PartialDate:
     """A date known to the day, the month or the year: an interval with the evidence it was read from.
 
     ``literal`` is the text it was read from, ``rule`` the name of the rule that read it, ``flags`` what a
-    reader should know: ``inferred`` (a part was not written there), ``event`` (it is the day of what the text tells,
-    for want of a date of publication), ``weekday-disagrees``, ``ambiguous-order`` (day and month could be exchanged).
-    Evidence plays no part in comparing.
+    reader should know:
+
+    - ``inferred``: a part was not written there;
+    - ``event``: it is the day of what the text tells, for want of a date of publication;
+    - ``weekday-disagrees``: the weekday beside it is another day's;
+    - ``calendars-disagree``: it stands beside a date of another calendar that is another day;
+    - ``ambiguous-order``: day and month could be exchanged;
+    - ``ambiguous-year``: another year would do as well;
+    - ``approximate``: a lunar day, which was seen a day sooner or later from place to place;
+    - ``after-crawl``: it is later than the day on which the page was fetched.
+
+    ``moment`` is the time of day with its date if one is written, with its zone if that is written too; see
+    :attr:`instant`. Evidence plays no part in comparing.
     """
 
     first: datetime.date
@@ -68,6 +78,7 @@ class PartialDate:
     literal: str = field(default="", compare=False)
     rule: str = field(default="", compare=False)
     flags: tuple[str, ...] = field(default=(), compare=False)
+    moment: datetime.datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -105,11 +116,18 @@ class PartialDate:
         """Whether the date was concluded: its year was not written beside it, or it is that of the event told."""
         return not {"inferred", "event"}.isdisjoint(self.flags)
 
+    @property
+    def instant(self) -> datetime.datetime | None:
+        """The moment in UTC, by which times of different zones compare; ``None`` without a time or without its zone."""
+        return self.moment.astimezone(datetime.timezone.utc) if self.moment and self.moment.tzinfo else None
+
     def isoformat(self) -> str:
         """Return ``2021-04-15``, ``2021-04`` or ``2021``, or both ends if the interval is none of these."""
-        length = {"day": 10, "month": 7, "year": 4}[self.precision]
-        first, last = self.first.isoformat()[:length], self.last.isoformat()[:length]
-        return first if first == last else f"{self.first}..{self.last}"
+        if self.precision == "day":
+            return self.first.isoformat()
+        length = 7 if self.precision == "month" else 4
+        period = self.first.isoformat()[:length]
+        return period if PartialDate.parse(period) == self else f"{self.first}..{self.last}"
 
     def __str__(self) -> str:
         return self.isoformat()
@@ -119,13 +137,14 @@ class PartialDate:
 class Mention:
     """A place in a document's title or text that names something.
 
-    ``kind`` is ``"organisation"`` today; ``ref`` the id of what is named, ``literal`` the name as written,
-    ``field`` ``"title"`` or ``"text"``, ``span`` where in that field.
+    ``kind`` is ``"organisation"`` or ``"date"``; ``ref`` the id of what is named, of a date its days as
+    :meth:`PartialDate.isoformat` writes them; ``literal`` the name as written, ``field`` ``"title"`` or ``"text"``,
+    ``span`` where in that field.
 
-    ``rule`` says by what the name counts, ``evidence`` what spoke for it: ``name`` and ``acronym`` speak for
-    themselves, ``misspelt`` has the right spelling, ``also-named`` an unmistakable name elsewhere in the document,
-    ``context`` the words that support an ambiguous name. Of a ministry, ``with-its-country`` has the country as
-    written, ``country-referred``, ``country-as-before``, ``country-beside`` and ``country-of-page`` the code of the
+    ``rule`` says by what the name of an organisation counts, ``evidence`` what spoke for it: ``name`` and ``acronym``
+    speak for themselves, ``misspelt`` has the right spelling, ``also-named`` an unmistakable name elsewhere in the
+    document, ``context`` the words that support an ambiguous name. Of a ministry, ``with-its-country`` has the country
+    as written, ``country-referred``, ``country-as-before``, ``country-beside`` and ``country-of-page`` the code of the
     one concluded.
     """
 
@@ -279,18 +298,22 @@ class Hit:
     title_highlights: tuple[Span, ...] = ()
 
 
+BY_TIME = ("year", "month", "solar_year")
+"""Facets whose values are periods: ``2021``, ``2021-04``, ``1400``."""
+
+
 class Facet(Mapping[str, int]):
     """How many of all matching documents have each value: a mapping from value to count.
 
-    Iterates from the most frequent value to the rarest, years from the latest to the earliest. A year may be
-    asked for as a number: ``facet[2021]``.
+    Iterates from the most frequent value to the rarest, years and months from the latest to the earliest. A year may
+    be asked for as a number: ``facet[2021]``.
     """
 
     __slots__ = ("_counts", "name")
 
     def __init__(self, name: str, counts: Mapping[str, int]) -> None:
         self.name = name
-        by_year = name == "year"
+        by_year = name in BY_TIME
         self._counts = dict(
             sorted(counts.items(), key=lambda item: (0 if by_year else -item[1], _later_first(item[0], by_year)))
         )
@@ -309,7 +332,7 @@ class Facet(Mapping[str, int]):
 
 
 def _later_first(value: str, by_year: bool) -> tuple[int, str]:
-    return (-int(value), "") if by_year else (0, value)
+    return (-int(value.replace("-", "")), "") if by_year else (0, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def _date_fields(date: PartialDate) -> dict[str, Any]:
         "literal": date.literal,
         "rule": date.rule,
         "flags": date.flags,
+        **({"moment": date.moment.isoformat()} if date.moment else {}),
     }
 
 
@@ -62,6 +63,7 @@ def _date(fields: dict[str, Any]) -> PartialDate:
         fields["literal"],
         fields["rule"],
         tuple(fields["flags"]),
+        datetime.datetime.fromisoformat(fields["moment"]) if "moment" in fields else None,
     )
 
 

@@ -126,12 +126,7 @@ def to_gregorian(calendar: str, year: int, month: int, day: int) -> datetime.dat
 
     Returns ``None`` if that calendar has no such day.
     """
-    if calendar not in _icu.calendars:
-        locale = icu.Locale(f"en@calendar={CALENDARS[calendar]}")
-        made = icu.Calendar.createInstance(icu.TimeZone.getGMT(), locale)
-        made.setLenient(False)
-        _icu.calendars[calendar] = made
-    converter = _icu.calendars[calendar]
+    converter = _converter(calendar)
     converter.clear()
     converter.set(icu.UCalendarDateFields.EXTENDED_YEAR, year)
     converter.set(icu.UCalendarDateFields.MONTH, month - 1)
@@ -140,15 +135,29 @@ def to_gregorian(calendar: str, year: int, month: int, day: int) -> datetime.dat
         seconds = converter.getTime()
     except icu.ICUError:  # not lenient: the day does not exist
         return None
-    return datetime.date(1970, 1, 1) + datetime.timedelta(days=seconds // 86400)
+    try:
+        return _EPOCH + datetime.timedelta(days=seconds // 86400)
+    except OverflowError:  # beyond the year 9999
+        return None
 
 
-def solar_year(date: datetime.date) -> int:
-    """Return the Solar Hijri year of a day."""
-    # Nowruz falls on 20 or 21 March: the year of a day is that of the last Nowruz before it.
-    year = date.year - 621
-    nowruz = to_gregorian("solar", year, 1, 1)
-    return year if nowruz is not None and date >= nowruz else year - 1
+def calendar_year(calendar: str, date: datetime.date) -> int:
+    """Return the year of a day in a calendar of :data:`CALENDARS`."""
+    converter = _converter(calendar)
+    converter.setTime((date - _EPOCH).days * 86400.0)
+    return int(converter.get(icu.UCalendarDateFields.EXTENDED_YEAR))
+
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+def _converter(calendar: str) -> icu.Calendar:
+    if calendar not in _icu.calendars:
+        locale = icu.Locale(f"en@calendar={CALENDARS[calendar]}")
+        made = icu.Calendar.createInstance(icu.TimeZone.getGMT(), locale)
+        made.setLenient(False)
+        _icu.calendars[calendar] = made
+    return _icu.calendars[calendar]
 
 
 @cache

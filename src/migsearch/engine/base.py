@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol, get_args
 
+from migsearch.analysis.icu import calendar_year
 from migsearch.engine.judging import Judged
-from migsearch.model import Order
+from migsearch.model import BY_TIME, Order
 from migsearch.query.tree import KeywordField, Node, TermField
 
 K1 = 1.2
@@ -41,7 +43,8 @@ MAX_EXPANSIONS = 1_000
 
 TERM_FIELDS: tuple[TermField, ...] = get_args(TermField)
 KEYWORD_FIELDS: tuple[KeywordField, ...] = get_args(KeywordField)
-FACETS = ("year", "organisation", "language", "region")
+FACETS = (*BY_TIME, "organisation", "language", "region")
+"""What can be counted: periods, told by the days of an entry, and keywords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,25 @@ def saturation(frequency: float, length: float, average: float) -> float:
     return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
 
 
-def year_facet(first: datetime.date | None, last: datetime.date | None) -> tuple[str, ...]:
-    """Return the year of a date, nothing if it is unknown or spans two."""
-    return (f"{first.year:04}",) if first and last and first.year == last.year else ()
+def period(facet: str, first: datetime.date | None, last: datetime.date | None) -> tuple[str, ...]:
+    """Return the period of a date for one of :data:`~migsearch.model.BY_TIME`, nothing if it is unknown or spans two.
+
+    A ``year`` is ``2021`` and a ``month`` ``2021-04`` of the Gregorian calendar, a ``solar_year`` ``1400``.
+    """
+    if first is None or last is None:
+        return ()
+    begins, ends = _PERIODS[facet](first), _PERIODS[facet](last)
+    return (begins,) if begins == ends != "" else ()
+
+
+@lru_cache(maxsize=1 << 15)
+def _solar_year(day: datetime.date) -> str:
+    year = calendar_year("solar", day)
+    return f"{year:04}" if year > 0 else ""
+
+
+_PERIODS: dict[str, Callable[[datetime.date], str]] = {
+    "year": lambda day: f"{day.year:04}",
+    "month": lambda day: f"{day.year:04}-{day.month:02}",
+    "solar_year": _solar_year,
+}

@@ -15,11 +15,11 @@ from migsearch.engine.base import (
     Entry,
     Found,
     idf,
+    period,
     saturation,
-    year_facet,
 )
 from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
-from migsearch.model import Order
+from migsearch.model import BY_TIME, Order
 from migsearch.query.tree import Everything, Keyword, Node, Prefix, Term
 
 
@@ -120,6 +120,6 @@ def _latest_first(entry: Entry) -> int:
 
 
 def _facet(entry: Entry, name: str) -> Sequence[str]:
-    if name == "year":
-        return year_facet(entry.first, entry.last)
+    if name in BY_TIME:
+        return period(name, entry.first, entry.last)
     return next((tuple(dict.fromkeys(entry.keywords.get(f, ()))) for f in KEYWORD_FIELDS if f == name), ())

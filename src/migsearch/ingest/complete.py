@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from migsearch.ingest.formats.content import Content
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.ingest.language import detect_language
 from migsearch.ingest.organisations import find_organisations
-from migsearch.ingest.publication import publication_date
-from migsearch.model import Document
+from migsearch.ingest.page import take_apart
+from migsearch.ingest.publication import page_dates
+from migsearch.model import Document, Mention
 
 
 def complete(
-    document: Document, head: str = "", gazetteer: Gazetteer | None = None, *, declared_language: str = ""
+    document: Document,
+    gazetteer: Gazetteer | None = None,
+    *,
+    head: str = "",
+    tail: str = "",
+    declared_language: str = "",
+    crawled: datetime.date | None = None,
 ) -> Document:
     """Return the document with its language, date and organisations, each read from the text if it was empty.
 
-    ``head`` are the lines around the title on the page, where a date is looked for first; ``declared_language`` is
-    the tag that the page declares, such as ``fa-AF``, for what its words do not tell. With a ``gazetteer`` of
-    one's own, organisations that were read from the text before are read anew: those with a mention for each.
+    ``head`` are the lines around the title on the page, where a date is looked for first, ``tail`` those below the
+    article; ``declared_language`` is the tag that the page declares, such as ``fa-AF``, for what its words do not
+    tell; ``crawled`` is the day on which the page was fetched. The days that the text tells become mentions. With a
+    ``gazetteer`` of one's own, organisations that were read from the text before are read anew: those with a mention
+    for each.
     """
     language, region = document.language, document.region
     if not language:
         language, region, _ = detect_language(document.title, document.text)
         language, region = _as_declared(language, region, declared_language)
-    date = document.date or publication_date(head, document.text)
     organisations, mentions = document.organisations, document.mentions
-    if not organisations or (gazetteer and set(organisations) == {mention.ref for mention in mentions}):
+    named = _of_kind("organisation", mentions)
+    if not organisations or (gazetteer and set(organisations) == {mention.ref for mention in named}):
         # Pashto pages of this kind are Afghan.
-        mentions = find_organisations(
+        named = find_organisations(
             document.title, document.text, region or ("AF" if language == "ps" else ""), gazetteer
         )
-        organisations = tuple(mention.ref for mention in mentions)
+        organisations = tuple(mention.ref for mention in named)
+    dates = page_dates(
+        document.title,
+        head,
+        document.text,
+        tail=tail,
+        address=document.source,
+        published=document.date,
+        crawled=crawled,
+    )
+    told = _of_kind("date", mentions) or dates.mentions
+    others = (mention for mention in mentions if mention.kind not in ("organisation", "date"))
     return replace(
         document,
         language=language,
         region=region,
-        date=date,
+        date=dates.published,
         organisations=organisations,
-        mentions=mentions,
+        mentions=(*named, *told, *others),
     )
 
 
@@ -48,20 +69,31 @@ def document_of(content: Content, id: str) -> Document:
 
     A date of publication that the file declares comes before any that its words tell.
     """
-    page = content.page
     document = Document(
         id=id,
-        title=page.title,
-        text=page.text,
+        title=content.page.title,
+        text=content.page.text,
         date=content.published,
         organisations=content.organisations,
         language=content.language,
         region=content.region,
         source=content.url or content.provenance.file,
-        surroundings="\n\n".join(part for part in (page.head, page.tail) if part),
+        surroundings=content.page.surroundings,
         provenance=content.provenance,
     )
-    return complete(document, page.head, declared_language=content.declared_language)
+    head, tail = content.page.head, content.page.tail
+    return complete(document, head=head, tail=tail, declared_language=content.declared_language)
+
+
+def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | None = None) -> Document:
+    """Return the document on a page that is given as text, and was fetched on a day if that is known."""
+    page = take_apart(text)
+    document = Document(id=id, title=page.title, text=page.text, source=source, surroundings=page.surroundings)
+    return complete(document, head=page.head, tail=page.tail, crawled=crawled)
+
+
+def _of_kind(kind: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.kind == kind)
 
 
 def _as_declared(language: str, region: str, tag: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ Day = tuple[str, "int | None", int, "int | None"]
 Years = dict[str, range]
 PUBLISHED: Years = {"gregorian": range(1990, 2036), "solar": range(1369, 1415), "lunar": range(1411, 1459)}
 """Years in which a page of the web can have been published, or tell what has just happened."""
-ASKED: Years = {"solar": range(1300, 1451), "lunar": range(1300, 1451), "gregorian": range(1451, 2100)}
+ASKED: Years = {"solar": range(1300, 1415), "lunar": range(1300, 1451), "gregorian": range(1451, 2100)}
 """Years that a person may ask for: a number that could be two is Solar Hijri."""
 
 
@@ -49,6 +49,7 @@ class Reading:
     span: Span
     weekday: int | None
     limit: bool
+    range: bool = False
 
 
 def _words(parts: dict[str, Any]) -> list[Day]:
@@ -79,7 +80,7 @@ def _either_order(parts: dict[str, Any]) -> list[Day]:
     return [*_day_first(parts), ("gregorian", parts["y"], parts["d"], parts["m"])]
 
 
-def _short_year(parts: dict[str, Any]) -> list[Day]:
+def _short_solar(parts: dict[str, Any]) -> list[Day]:
     """Read a solar date with two digits for the year, where no other order is possible."""
     year, month, day = parts["y"], parts["m"], parts["d"]
     if 14 < year <= 31 and day >= 69:  # day first
@@ -89,13 +90,30 @@ def _short_year(parts: dict[str, Any]) -> list[Day]:
     return [("solar", 1400 + year, month, day)] if year == 0 or year <= 14 < day else []
 
 
+def _short_gregorian(parts: dict[str, Any]) -> list[Day]:
+    return [("gregorian", 2000 + parts["y"], parts["m"], parts["d"])]
+
+
+def _short_either(parts: dict[str, Any]) -> list[Day]:
+    """Read two digits for the year last: Gregorian, in either order of day and month."""
+    year, month, day = 2000 + parts["y"], parts["m"], parts["d"]
+    return [("gregorian", year, month, day), ("gregorian", year, day, month)]
+
+
+def _short(parts: dict[str, Any]) -> list[Day]:
+    """Read two digits for the year after the name of a month, whose calendar tells the century."""
+    century = {"gregorian": 2000, "solar": 1300 if parts["y"] >= 69 else 1400, "lunar": 1400}
+    return [(calendar, century[calendar] + parts["y"], month, parts["d"]) for calendar, month in parts["m"]]
+
+
 _MONTH = "[oc]?(?P<m>[Mmvl])[pc]?"
 _DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>](?P<end>D))?"
-_YEAR = "[ok]?k?(?P<y>Y)"
+_YEAR = "[ok]?k?(?P<y>Y)(?P<era>[(]?e)?"
 # A number beside a further sign is a piece of something longer: a version, an address, a telephone number.
-_ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))"
+_ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))(?P<era>[(]?e)?"
 # Without a year: neither an unlikely one nor a number may follow, nor "last year".
-_NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*g|[/.:]|-D|D(?!:)|n)"
+_NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*g|[ot]*k[sg]|[/.:]|-D|D(?!:)|n)"
+_END = "(?![-/:.D])"
 
 
 # The more certain first. Numbers, then words with a year, then months, then words without a year.
@@ -103,7 +121,9 @@ FORMS = (
     Form.of("year-month-day", rf"{_ALONE}(?P<y>Y)(?P<sign>[-/.])(?P<m>D)(?P=sign)(?P<d>D){_ENDED}", _year_first),
     Form.of("day.month.year", rf"{_ALONE}(?P<d>D)(?:[-~](?P<end>D))?\.(?P<m>D)\.(?P<y>Y){_ENDED}", _day_first),
     Form.of("day/month/year", rf"{_ALONE}(?P<d>D)(?P<sign>[-/])(?P<m>D)(?P=sign)(?P<y>Y){_ENDED}", _either_order),
-    Form.of("short-year", rf"{_ALONE}(?P<y>D)/(?P<m>D)/(?P<d>D){_ENDED}", _short_year),
+    Form.of("short-year", rf"{_ALONE}(?P<y>D)/(?P<m>D)/(?P<d>D){_ENDED}", _short_solar),
+    Form.of("day.month.short-year", rf"{_ALONE}(?P<d>D)\.(?P<m>D)\.(?P<y>D){_ENDED}", _short_gregorian),
+    Form.of("day/month/short-year", rf"{_ALONE}(?P<d>D)/(?P<m>D)/(?P<y>D){_ENDED}", _short_either),
     Form.of(
         "day-month-to-day-month-year",
         rf"(?P<d>D)[oc]?(?P<m>[Mm])[pc]?[-~&>](?P<end>D)[oc]?(?P<last>[Mm])[pc]?,?{_YEAR}",
@@ -115,56 +135,80 @@ FORMS = (
         _words,
     ),
     Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?{_YEAR}", _words),
-    Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?{_YEAR}", _words),
-    Form.of("year-month-day", r"(?P<y>Y)[-/,]?k?d?(?P<m>[Mmv])[pc]?d?[-/]?(?P<d>D)(?!:)", _words),
+    Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
+    Form.of("year-month-day", r"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?d?[-/]?(?P<d>D)(?!:)", _words),
+    Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),
+    Form.of("day-month-short-year", rf"(?<![:.])(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
+    Form.of("day-month-short-year", r"(?:(?<=W)|(?<=W,))(?P<d>D)(?P<m>[Mmv])(?P<y>D)(?=$|[,|~)]|D:)", _short),
+    Form.of("month-day-short-year", rf"(?P<m>M)(?P<d>D),?'(?P<y>D){_END}", _short),
     Form.of("day-month-this-year", rf"(?<![:.]){_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
     Form.of("month-day-this-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kr|o?rk|R)", _words),
+    Form.of("this-year-month-day", r"d?(?:rk|R)d?(?P<m>[Mmv])[pc]?d?(?P<d>D)(?!:)", _words),
     Form.of("month-year", rf"(?P<m>[Mmv])(?:[-~&/](?P<last>[Mmv]))?[pc]?[-/,]?{_YEAR}(?![-/]D)", _words),
-    Form.of("day-month", rf"(?<![:.]){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
+    Form.of("day-month", rf"(?<![:.])(?<!x-){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<=[aW]){_DAY}o?(?P<m>m)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<![:.]){_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<![:.]){_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
+    Form.of("month-day", rf"(?<=d)(?P<m>[Mmv])[pc]?d?(?P<d>D){_NO_YEAR}", _words),
     Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,)~pi]){_NO_YEAR}", _words),
 )
 
 
-def readings(line: Tokens) -> list[Reading]:
-    """Return what the forms match on a line, in order of place."""
+def readings(line: Tokens, *, persian: bool) -> list[Reading]:
+    """Return what the forms match on a line, in order of place; three short numbers are solar in a Persian text."""
     taken: set[int] = set()
     found = []
     kinds = set(line.kinds) | ({"M"} if _A_MONTH.search(line.kinds) else set())
     for form in FORMS:
         if not form.needs <= kinds:
             continue
-        if form.name == "short-year" and line.kinds.count("x") > _FEW_WORDS:
+        if form.name in _SHORT and (persian != (form.name == "short-year") or line.kinds.count("x") > _FEW_WORDS):
             continue
         for match in form.pattern.finditer(line.kinds):
             places = range(*match.span())
             if not taken.isdisjoint(places) or not (days := plausible(form, line, match)):
+                continue
+            if "short-year" in form.name and not _is_short(form, line, match):
                 continue
             taken.update(places)
             found.append(_reading(form, line, match, days))
     return sorted(found, key=lambda reading: reading.span)
 
 
+_SHORT = ("short-year", "day.month.short-year", "day/month/short-year")  # of three numbers of two digits
 _FEW_WORDS = 3
+
+
+def _is_short(form: Form, line: Tokens, match: re.Match[str]) -> bool:
+    """Tell whether a year is written with two digits; beside full stops, which versions have too, all numbers."""
+    names = "dmy" if form.name == "day.month.short-year" else "y"
+    return all(stop - start == 2 for start, stop in (line.spans[match.start(name)] for name in names))
+
+
 _A_MONTH = re.compile("[Mmvl]")
 
 
 def plausible(form: Form, line: Tokens, match: re.Match[str], years: Years = PUBLISHED) -> list[Day]:
     """Return the days that a match can mean: those whose year, if written, is among the years of its calendar."""
     parts = {name: line.values[match.start(name)] for name, part in match.groupdict().items() if part is not None}
-    return [day for day in form.read(parts) if day[1] is None or day[1] in years[day[0]]]
+    days = [day for day in form.read(parts) if day[1] is None or day[1] in years[day[0]]]
+    return [day for day in days if day[0] == _era(line, match)] or days
+
+
+def _era(line: Tokens, match: re.Match[str]) -> str | None:
+    """Return the calendar that is named after a year."""
+    end = match.end()
+    return line.values[end - 1] if line.kinds[end - 1] == "e" else None
 
 
 def _reading(form: Form, line: Tokens, match: re.Match[str], days: list[Day]) -> Reading:
     start, end = match.span()
     span = Span(line.spans[start][0], line.spans[end - 1][1])
     is_range = match.groupdict().get("end") is not None
-    return Reading(form.name, days, span, _weekday(line, start, end), _is_limit(line.kinds, start, is_range))
+    return Reading(form.name, days, span, _weekday(line, start, end), _is_limit(line.kinds, start, is_range), is_range)
 
 
-_WEEKDAY_BEFORE = re.compile(r"W[,(~|ta]{0,2}$")
+_WEEKDAY_BEFORE = re.compile(r"W(?:[,(~|/ta]{0,2}|da?,?d?)$")
 _WEEKDAY_AFTER = re.compile(r"[,(~|]?(W)(?=$|[,|~)(p]{1,2}(?:$|[^DMmY]|D:)|D:)")
 _LIMIT = re.compile(r"(?:[s>]|Lo?)[taW,]{0,3}$")
 _FROM = re.compile(r"f[taW,]{0,3}$")
@@ -172,7 +216,7 @@ _FROM = re.compile(r"f[taW,]{0,3}$")
 
 def _weekday(line: Tokens, start: int, end: int) -> int | None:
     """Return the weekday (Monday is 0) that stands before a date, or after it and not before another."""
-    if before := _WEEKDAY_BEFORE.search(line.kinds, max(0, start - 3), start):
+    if before := _WEEKDAY_BEFORE.search(line.kinds, max(0, start - 5), start):
         return int(line.values[before.start()])
     after = _WEEKDAY_AFTER.match(line.kinds, end)
     return int(line.values[after.start(1)]) if after else None

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migsearch.analysis import icu
 from migsearch.ingest.date_forms import Day, Reading
-from migsearch.model import PartialDate
+from migsearch.model import PartialDate, Span
 
-Sources = dict[str, int]
-"""The year in which dates without one are read, by its calendar."""
 
-_SWAPPED = "month/day/year"
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a page beside its words, by which its dates are read.
+
+    ``published`` is when it was published, as far as known: a date without a year is the nearest to it. ``crawled``
+    is the day on which the page was fetched or its file written: relative words count from it, and nothing in the
+    past is later. ``month_first`` tells the order in which the site writes day and month in numbers, if that is known.
+    """
+
+    published: PartialDate | None = None
+    crawled: datetime.date | None = None
+    month_first: bool = False
+
+
+Sources = dict[str, PartialDate]
+"""The days near which dates without a year are read, by the calendar they were told in."""
+
+_SWAPPED = {"day/month/year": "month/day/year", "day/month/short-year": "month/day/short-year"}
+_FAR = 150  # days from publication at which the same day of another year is hardly farther
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,45 +42,77 @@ class Dated:
     other: PartialDate | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date that stands in a text.
+
+    ``span`` is its place in the text, in code points; ``calendar`` the one it was written in; ``weekday``
+    whether a weekday stands beside it; ``limit`` whether it is no day of an event (until 30 June, law of 3 May),
+    ``range`` whether it is the first of several days (17-18 February).
+    """
+
+    date: PartialDate
+    span: Span
+    calendar: str
+    weekday: bool = False
+    limit: bool = False
+    range: bool = False
+
+
 def dated(reading: Reading, sources: Sources) -> Dated | None:
-    """Return a reading with its date, in a year of the sources if it has none; ``None`` if there is no such day."""
+    """Return a reading with its date, near the sources if it has no year; ``None`` if there is no such day."""
     if any(year is None for _, year, _, _ in reading.days):
         return _inferred(reading, sources)
     dates = [(date, day[0]) for day in reading.days if (date := _date(*day))]
     if not dates:
         return None
     (date, calendar), *others = dates
-    date = replace(date, rule=reading.form, flags=("inferred",) if reading.form == "short-year" else ())
-    if reading.form != "day/month/year" or calendar != "gregorian":
-        return Dated(reading, date, calendar)
+    date = replace(date, rule=reading.form, flags=("inferred",) if "short-year" in reading.form else ())
+    swapped = _SWAPPED.get(reading.form)
+    if not swapped or calendar != "gregorian":
+        return Dated(reading, _seen(date, reading.weekday) if calendar == "lunar" else date, calendar)
     if not others:  # one order is possible
-        return Dated(reading, date if _date(*reading.days[0]) else replace(date, rule=_SWAPPED), calendar)
-    other = others[0][0]
-    return Dated(reading, date, calendar, replace(other, rule=_SWAPPED) if other != date else None)
+        return Dated(reading, date if _date(*reading.days[0]) else replace(date, rule=swapped), calendar)
+    other = replace(others[0][0], rule=swapped, flags=date.flags)
+    return Dated(reading, date, calendar, other if other != date else None)
+
+
+def _seen(date: PartialDate, weekday: int | None) -> PartialDate:
+    """Return a lunar day as its weekday tells: a month begins where the new moon is seen, a day sooner or later."""
+    if date.precision != "day":
+        return date
+    for days in (0, -1, 1) if weekday is not None else ():
+        day = date.first + datetime.timedelta(days)
+        if day.weekday() == weekday:
+            return replace(date, first=day, last=day)
+    return replace(date, flags=(*date.flags, "approximate"))
 
 
 def _inferred(reading: Reading, sources: Sources) -> Dated | None:
-    """Read a date in the year of the text, or in the one before if only there its weekday is right."""
+    """Read a date in the year that brings it nearest to the source, or whose weekday is right."""
     for day in reading.days:
-        dates = [date for back in (0, 1) if (date := _in_year(day, sources, back))]
-        if dates:
-            agreeing = [date for date in dates if agrees(date, reading.weekday, 0)]
-            date = agreeing[0] if reading.weekday is not None and agreeing else dates[0]
-            return Dated(reading, replace(date, rule=reading.form, flags=("inferred",)), day[0])
+        near = sources.get(day[0]) or next(iter(sources.values()), None)
+        if near is None or not (dates := list(_in_years(day, near, this_year="this" in reading.form))):
+            continue
+        agreeing = [date for date in dates if agrees(date, reading.weekday, 0)]
+        date = min(agreeing or dates, key=lambda date: _distance(date, near))
+        flags = ["inferred"]
+        if len(dates) > 1 and near.precision == "day" and reading.weekday is None and _distance(date, near) > _FAR:
+            flags.append("ambiguous-year")
+        return Dated(reading, replace(date, rule=reading.form, flags=tuple(flags)), day[0])
     return None
 
 
-def _in_year(day: Day, sources: Sources, back: int) -> PartialDate | None:
+def _in_years(day: Day, near: PartialDate, *, this_year: bool) -> Iterator[PartialDate]:
     calendar, _, month, number = day
-    if calendar in sources:
-        return _date(calendar, sources[calendar] - back, month, number)
-    for source, year in sources.items():
-        years = (year - 621, year - 622) if calendar == "solar" else (year + 621, year + 622)
-        for other in years if calendar != "lunar" else ():
-            date = _date(calendar, other - back, month, number)
-            if date and (date.first.year if source == "gregorian" else icu.solar_year(date.first)) == year - back:
-                return date
-    return None
+    first, last = icu.calendar_year(calendar, near.first), icu.calendar_year(calendar, near.last)
+    for year in range(first, last + 1) if this_year else range(first - 1, last + 2):
+        if date := _date(calendar, year, month, number):
+            yield date
+
+
+def _distance(date: PartialDate, near: PartialDate) -> int:
+    return max((near.first - date.first).days, (date.first - near.last).days, 0)
 
 
 def _date(calendar: str, year: int | None, month: int, day: int | None) -> PartialDate | None:
@@ -80,6 +129,11 @@ def _month_after(calendar: str, year: int, month: int) -> datetime.date | None:
     return icu.to_gregorian(calendar, year + month // 12, month % 12 + 1, 1)
 
 
+def year_of(calendar: str, year: int) -> PartialDate | None:
+    """Return the days of a year."""
+    return between(icu.to_gregorian(calendar, year, 1, 1), icu.to_gregorian(calendar, year + 1, 1, 1))
+
+
 def between(first: datetime.date | None, following: datetime.date | None) -> PartialDate | None:
     """Return the days from the first to the one before the following."""
     return PartialDate(first, following - datetime.timedelta(days=1)) if first and following else None
@@ -90,20 +144,26 @@ def agrees(date: PartialDate, weekday: int | None, tolerance: int) -> bool:
     return weekday is None or (date.first.weekday() - weekday + tolerance) % 7 <= 2 * tolerance
 
 
-def ordered(items: list[Dated]) -> list[Dated]:
-    """Decide between day first and month first: by the weekday, by other dates of the text, or not at all."""
+def ordered(items: list[Dated], context: Context) -> list[Dated]:
+    """Decide between day first and month first: by the weekday, by other dates of the text, by the site, or not."""
     if not any(item.other for item in items):
         return items
     firm = {item.date for item in items if not item.other}
     orders = {item.date.rule for item in items if not item.other}
-    month_first = _SWAPPED in orders and "day/month/year" not in orders
-    return [_decided(item, item.other, firm, month_first) if item.other else item for item in items]
+    month_first = not orders.isdisjoint(_SWAPPED.values())
+    if orders.isdisjoint({*_SWAPPED, *_SWAPPED.values()}):
+        month_first = context.month_first
+    elif not orders.isdisjoint(_SWAPPED):
+        month_first = False
+    return [_decided(item, item.other, firm, month_first, context) if item.other else item for item in items]
 
 
-def _decided(item: Dated, swapped: PartialDate, firm: set[PartialDate], month_first: bool) -> Dated:
+def _decided(item: Dated, swapped: PartialDate, firm: set[PartialDate], month_first: bool, context: Context) -> Dated:
     straight, weekday = item.date, item.reading.weekday
     for choice, rejected in ((straight, swapped), (swapped, straight)):
         by_weekday = weekday is not None and agrees(choice, weekday, 0) and not agrees(rejected, weekday, 0)
-        if by_weekday or (weekday is None and choice in firm and rejected not in firm):
+        is_past = context.crawled is not None and choice.first <= context.crawled < rejected.first
+        if by_weekday or (weekday is None and ((choice in firm and rejected not in firm) or is_past)):
             return replace(item, date=choice)
-    return replace(item, date=replace(swapped if month_first else straight, flags=("ambiguous-order",)))
+    date = swapped if month_first else straight
+    return replace(item, date=replace(date, flags=(*date.flags, "ambiguous-order")))

@@ -17,9 +17,11 @@ pattern on kinds: ``DMY`` is a day, the name of a month and a year. The letters 
 ``t``   the                                      ``r``   current, ``R`` this year
 ``d``   joins words of a Pashto date             ``L``   law, decree
 ``s``   until, since                             ``N``   number, telephone, price
-``|``   any other sign
+``u``   number in words, ``U`` as an ordinal     ``e``   calendar of a year
+``'``   apostrophe                               ``|``   any other sign
 ======  =======================================  ======  ======================================
 
+Numbers in words become numbers where a date is (see :mod:`migsearch.ingest.date_numbers`), other words elsewhere.
 ``-``, ``/``, ``.`` and ``:`` stand for themselves between characters that they touch; ``~`` is a dash or a
 hyphen with space around it, ``p`` a full stop after a word, ``,``, ``(`` and ``)`` are what they are.
 """
@@ -77,12 +79,14 @@ _SPELLING |= {zero + digit: str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for 
 _MARKS = "\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 _IGNORED = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}{_NOTHING}\\s.'\N{RIGHT SINGLE QUOTATION MARK}-]")
 _TOKEN = re.compile(
-    # 3rd, and in Persian a number with meem or alef and meem.
-    r"(?P<number>[0-9]+)(?:(?:st|nd|rd|th|\N{ARABIC LETTER ALEF}?\N{ARABIC LETTER MEEM})(?![^\W\d_]))?"
+    # 3rd, in Russian 3-го, in Persian with meem or alef and meem, in Pashto also with heh or yeh after them.
+    r"(?P<number>[0-9]+)(?:(?:st|nd|rd|th|-?(?:го|ое|е|я)|[ -]?\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}"
+    r"|\N{ARABIC TATWEEL}?\N{ARABIC LETTER MEEM}[\N{ARABIC LETTER HEH}\N{ARABIC LETTER FARSI YEH}]?)(?![^\W\d_]))?"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|[^\s{_NOTHING}]"
 )
 _TIGHT = "-/.:"
-_SIGN_KINDS = {"-": "~", "\N{EN DASH}": "~", ".": "p", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
+_APOSTROPHES = {"'": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
+_SIGN_KINDS = _APOSTROPHES | {"-": "~", "\N{EN DASH}": "~", ".": "p", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
 
 
 def spelled(text: str) -> str:
@@ -171,10 +175,33 @@ def _words() -> dict[str, tuple[str, Any]]:
         for month, names in enumerate(names_by_month, start=1):
             for name in names:
                 months.setdefault(key(name), {})[calendar, month] = None
+    words |= {key(name): ("e", calendar) for calendar, names in lists["eras"].items() for name in names}
+    words |= _numbers(lists)
     words |= {name: ("M", tuple(readings)) for name, readings in months.items()}
     for section, kind in (("also_words", "m"), ("seldom_months", "v")):
         words |= {key(name): (kind, words[key(name)][1]) for name in lists[section]}
     return words
+
+
+def _numbers(lists: dict[str, Any]) -> dict[str, tuple[str, int]]:
+    """Return the numbers in words, also with the Persian "and" joined to them."""
+    return {
+        key(joint + name): (kind, int(value))
+        for section, kind in (("cardinals", "u"), ("ordinals", "U"))
+        for value, names in lists[section].items()
+        for name in names
+        for joint in ("", "\N{ARABIC LETTER WAW}")
+    }
+
+
+@lru_cache(maxsize=1)
+def month_names() -> frozenset[str]:
+    """Return the names of months, spelled one way, by which a date without a digit is found."""
+    lists = table("months")
+    seldom = {key(name) for name in lists["seldom_months"]}
+    names = {spelled(name) for months in _months().values() for names in months for name in names if " " not in name}
+    names = {name for name in names if key(name) not in seldom and len(name) > 1}
+    return frozenset(names | {name.capitalize() for name in names} | {name.upper() for name in names})
 
 
 @lru_cache(maxsize=1)
@@ -202,6 +229,9 @@ def _long_names() -> list[list[str]]:
     """Return the names that are written in more than one word."""
     names = [name for names in _weekdays() for name in names]
     names += [name for months in _months().values() for names in months for name in names]
+    lists = table("months")
+    for section in ("words", "eras", "cardinals", "ordinals"):
+        names += [name for group in lists[section].values() for name in group]
     return [words for name in names if len(words := spelled(name).casefold().split()) > 1]
 
 
@@ -212,9 +242,9 @@ def _beginnings() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _compounds() -> re.Pattern[str]:
-    patterns = {rf"[\s{_NOTHING}-]{{1,2}}".join(map(_with_marks, words)) for words in _long_names()}
+    patterns = {rf"[\s.{_NOTHING}-]{{1,2}}".join(map(_with_marks, words)) for words in _long_names()}
     return re.compile(rf"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _with_marks(word: str) -> str:
-    return "".join(f"{re.escape(letter)}[{_MARKS}]*" for letter in key(word))
+    return "".join(f"{re.escape(letter)}[{_MARKS}\N{ARABIC TATWEEL}]*" for letter in key(word))

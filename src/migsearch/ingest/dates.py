@@ -3,51 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migsearch.ingest.date_forms import PUBLISHED, Reading, readings
-from migsearch.ingest.date_meaning import Dated, Sources, agrees, dated, ordered
-from migsearch.ingest.date_words import Tokens, tokens
-from migsearch.model import PartialDate, Span
+from migsearch.ingest.date_meaning import Context, Dated, FoundDate, Sources, agrees, dated, ordered, year_of
+from migsearch.ingest.date_numbers import with_numbers
+from migsearch.ingest.date_pairs import compared
+from migsearch.ingest.date_pieces import pieces
+from migsearch.ingest.date_relative import relative_dates
+from migsearch.ingest.date_times import moment_beside
+from migsearch.ingest.date_words import Tokens, spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date that stands in a text.
+class ReadText:
+    """A text with what the forms of dates match in it, before it is decided what days they mean."""
 
-    ``span`` is its place in the text, in code points; ``calendar`` the one it was written in; ``weekday``
-    whether a weekday stands beside it; ``limit`` whether it is no day of an event (until 30 June, law of 3 May).
-    """
-
-    date: PartialDate
-    span: Span
-    calendar: str
-    weekday: bool = False
-    limit: bool = False
+    text: str
+    spelled: str
+    """The text in one spelling, character for character."""
+    readings: list[Reading]
+    years: Sources
+    """The year that the text names if it names one only, for the Gregorian and the Solar calendar."""
 
 
-def find_dates(text: str, *, year: int | None = None) -> list[FoundDate]:
+_NOTHING_KNOWN = Context()
+
+
+def find_dates(text: str, context: Context = _NOTHING_KNOWN) -> list[FoundDate]:
     """Return the dates that stand in a text, in order of place.
 
-    ``year`` is the Gregorian year in which the text was published: a date without a year is read in it, and
-    flagged ``inferred``. Without it, such a date is read only if a single year stands in the text.
+    A date without a year is read near the day of publication that the context tells, and flagged ``inferred``;
+    without that, it is read only if a single year stands in the text. Relative words are read if the context tells
+    when the page was fetched.
     """
-    pieces = [tokens(text, start, end) for start, end in _pieces(text)]
-    matched = [reading for piece in pieces for reading in readings(piece) if not _is_broken(reading, text)]
-    if not matched:
-        return []
-    sources = _single_years(pieces) if year is None else {"gregorian": year}
+    return resolve(read(text), context)
+
+
+def read(text: str) -> ReadText:
+    """Match the forms of dates in a text."""
+    searched = spelled(text)
+    lines = [with_numbers(tokens(searched, start, end)) for start, end in pieces(searched)]
     persian = _PERSIAN.search(text) is not None
-    items = [
-        item for reading in matched if (persian or reading.form != "short-year") and (item := dated(reading, sources))
-    ]
-    dates = [_found(item, text) for item in ordered(items)]
-    # A weekday that contradicts the year of the text shows that another year is meant.
-    return [item for item in dates if year is not None or not _UNLIKELY.issubset(item.date.flags)]
+    matched = [reading for line in lines for reading in readings(line, persian=persian)]
+    matched = [reading for reading in matched if not _is_broken(reading, text)]
+    return ReadText(text, searched, matched, _single_years(lines) if matched else {})
+
+
+def resolve(text: ReadText, context: Context = _NOTHING_KNOWN) -> list[FoundDate]:
+    """Return the days that the forms in a text mean, in order of place."""
+    sources = _sources(text, context)
+    items = [item for reading in text.readings if (item := dated(reading, sources))]
+    dates = [_found(item, text, context) for item in ordered(items, context)]
+    if context.published is None:
+        # A weekday that contradicts the year of the text shows that another year is meant.
+        dates = [item for item in dates if not _UNLIKELY.issubset(item.date.flags)]
+    dates = compared(dates, text.spelled)
+    if context.crawled:
+        taken = {place for item in dates for place in range(*item.span)}
+        relative = relative_dates(text.text, context.crawled)
+        dates += [FoundDate(date, span, "") for date, span in relative if taken.isdisjoint(range(*span))]
+    return sorted(dates, key=lambda item: item.span)
 
 
 _UNLIKELY = {"inferred", "weekday-disagrees"}
+
+
+def _sources(text: ReadText, context: Context) -> Sources:
+    return {"published": context.published} if context.published else text.years
 
 
 def _is_broken(reading: Reading, text: str) -> bool:
@@ -57,47 +80,18 @@ def _is_broken(reading: Reading, text: str) -> bool:
 
 _YEAR_BELOW = re.compile(r",?[ \t]{0,4}\r?\n[ \t]{0,4}\d{4}(?!\d)")
 _PERSIAN = re.compile("[\N{ARABIC LETTER HAMZA}-\N{EXTENDED ARABIC-INDIC DIGIT NINE}]")
-_NUMBER = re.compile(r"\d+")
-_REACH = 48  # characters around a number in which the rest of its date stands
-_LONGEST = 10_000  # characters that are read together, so that a table of numbers stays small in memory
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of lines that have numbers in them: only there is a date."""
-    start, end = 0, -1
-    for number in _NUMBER.finditer(text):
-        if number.end() - number.start() not in (1, 2, 4):
-            continue
-        first, last = _around(text, *number.span())
-        if first > end or last - start > _LONGEST:
-            if end > 0:
-                yield start, end
-            start = max(first, end)
-        end = last
-    if end > 0:
-        yield start, end
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the piece of the line around a number, cut between words."""
-    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
-    line = text.rfind("\n", first, start)
-    first = line + 1 if line >= 0 else (text.find(" ", first, start) + 1 or first) if first else 0
-    line = text.find("\n", end, last)
-    return first, line if line >= 0 else max(last if last == len(text) else text.rfind(" ", end, last), end)
 
 
 _BEFORE_YEAR = re.compile(r"(?<![-/.])D([-/.])[DMml]\1$|[ickoaMmvlD]$")
-_AFTER_YEAR = re.compile(r"([-/.])D\1D(?![-/.])|[,p)]|$")
+_AFTER_YEAR = re.compile(r"([-/.])D\1D(?![-/.])|[,p)e]|$")
 _PAST = range(1960, 1990)
 _OF_LAW = re.compile("x?L")  # the 1967 Protocol, the 1951 Refugee Convention
 _NO_YEAR_AFTER = ("s", "f", "L", "Lo", "Li", "fk", "sk")
 
 
-def _single_years(pieces: list[Tokens]) -> Sources:
-    """Return the year that a text names if it names one only, for the Gregorian and the Solar calendar."""
+def _single_years(lines: list[Tokens]) -> Sources:
     named: dict[str, dict[int, bool]] = {"gregorian": {}, "solar": {}}
-    for line in pieces:
+    for line in lines:
         for place in (match.start() for match in re.finditer("Y", line.kinds)):
             year, kinds = line.values[place], line.kinds
             for calendar, years in named.items():
@@ -106,7 +100,11 @@ def _single_years(pieces: list[Tokens]) -> Sources:
                 elif calendar == "gregorian" and year in _PAST and not _OF_LAW.search(kinds, place + 1, place + 4):
                     years[year] = False  # a text about the past can mean it
     return {
-        calendar: year for calendar, years in named.items() if len(years) == 1 for year, sure in years.items() if sure
+        calendar: days
+        for calendar, years in named.items()
+        if len(years) == 1
+        for year, sure in years.items()
+        if sure and (days := year_of(calendar, year))
     }
 
 
@@ -120,17 +118,22 @@ def _is_year(kinds: str, place: int) -> bool:
     return True
 
 
-def _found(item: Dated, text: str) -> FoundDate:
+def _found(item: Dated, text: ReadText, context: Context) -> FoundDate:
     reading, date = item.reading, item.date
-    flags = date.flags
-    # The first of a lunar month is the night of a new moon: neighbours in place differ by a day.
-    if date.precision == "day" and not agrees(date, reading.weekday, 1 if item.calendar == "lunar" else 0):
-        flags += ("weekday-disagrees",)
-    literal = text[slice(*reading.span)]
+    flags, moment = date.flags, None
+    if date.precision == "day":
+        # The first of a lunar month is the night of a new moon: neighbours in place differ by a day.
+        if not agrees(date, reading.weekday, 1 if item.calendar == "lunar" else 0):
+            flags += ("weekday-disagrees",)
+        moment = moment_beside(text.spelled, reading.span, date.first)
+    if context.crawled and date.first > context.crawled:
+        flags += ("after-crawl",)
+    literal = text.text[slice(*reading.span)]
     return FoundDate(
-        replace(date, literal=literal, flags=flags),
+        replace(date, literal=literal, flags=flags, moment=moment),
         reading.span,
         item.calendar,
         weekday=reading.weekday is not None,
         limit=reading.limit,
+        range=reading.range,
     )

@@ -39,6 +39,11 @@ class Page:
     head: str
     tail: str
 
+    @property
+    def surroundings(self) -> str:
+        """All that is not the article."""
+        return "\n\n".join(part for part in (self.head, self.tail) if part)
+
 
 def clean(text: str) -> str:
     r"""Return a text without control characters, its lines ended by ``\n`` alone and free of trailing space."""
@@ -144,8 +149,10 @@ def is_noise(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
-    """Tell whether a line is a breadcrumb or a row of buttons."""
+    """Tell whether a line is a breadcrumb, a row of buttons, or a date among labels."""
     entries = re.split(r"\s[>»›/\\|]\s|\s{2,}|\t", line)
+    if any(map(is_date_line, entries)) and len(entries) > 1:
+        return all(len(entry.split()) < _LABEL for entry in entries if not is_date_line(entry))
     known = sum(folded(entry) in _cues("noise") for entry in entries)
     return len(entries) > 1 and (known == len(entries) or (known > 0 and bool(_BREADCRUMB.fullmatch(line))))
 
@@ -160,7 +167,7 @@ def is_date_line(line: str) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm)")
 
 
 @lru_cache(maxsize=4096)
@@ -200,6 +207,11 @@ def _date_words() -> frozenset[str]:
             *icu.month_names("lunar", locale),
         ):
             names += group
+    dates = table("months")
+    names += [
+        *dates["zones"],
+        *(name for part in ("times", "eras") for words in dates[part].values() for name in words),
+    ]
     names += ["sept", "tues", "thur", "thurs", "دوشنبه", "سه", "شنبه", "پنج", "چهار", "یک", "دو"]
     return frozenset(word for name in names for word in re.split(r"[\W_]+", _spelled(name)) if word)
 

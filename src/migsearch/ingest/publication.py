@@ -1,155 +1,140 @@
 """Which of the dates on a page is that of its publication.
 
 The kinds of evidence are one visible list, the best first: a date after "Published", a line of the head that is
-mainly a date, such a line at the beginning of the article, the place and date before its first sentence, a line
-with a month, the first day told in the article, the stamp of a crawler. Clocks, updates and deadlines are no
-evidence. No date is better than a wrong one.
+mainly a date, such a line at the beginning of the article, the place and date before its first sentence, a line at
+its end, the address of the page, a day in the title, a line with a month, a crawler's stamp soon after the days told,
+the first of those days, any other stamp. Clocks, updates and deadlines are no evidence. No date is better than a wrong
+one.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from migsearch.analysis.icu import CALENDARS
-from migsearch.ingest.date_labels import has_label, is_clock, label_words
-from migsearch.ingest.date_words import key, spelled, tokens
-from migsearch.ingest.dates import FoundDate, find_dates
-from migsearch.model import PartialDate, Span
+from migsearch.ingest.date_address import address_date, is_web_address, writes_month_first
+from migsearch.ingest.date_meaning import Context, FoundDate
+from migsearch.ingest.date_places import Placed, foot, placed_dates
+from migsearch.ingest.dates import ReadText, find_dates, read, resolve
+from migsearch.model import Mention, PartialDate, Span
 
-_LINE = 120  # characters of a date line at most
-_NAMES = 4  # other words on it at most: a place, an author
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
-_OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
+_NAMES = 4  # other words on a date line at most: a place, an author
+_PLACES_NAMED = 2  # words beside the date at the end of a statement: a city
+_PARAGRAPH = 60  # characters of a line at least that is no label
+_YEAR = datetime.timedelta(days=366)
+_SOON = datetime.timedelta(days=92)
+
+
+class PageDates(NamedTuple):
+    """When a page was published, and the days of which its article tells."""
+
+    published: PartialDate | None
+    mentions: tuple[Mention, ...]
+
+
+def page_dates(
+    title: str,
+    head: str,
+    text: str,
+    *,
+    tail: str = "",
+    address: str = "",
+    published: PartialDate | None = None,
+    crawled: datetime.date | None = None,
+) -> PageDates:
+    """Return the day or month on which a page was published, and the days that its title and article tell.
+
+    ``head`` are the lines around the title that are not the title, ``text`` is the article, ``tail`` what follows it;
+    ``address`` is where the page is on the web, ``crawled`` the day on which it was fetched. What is known of the
+    publication elsewhere is given as ``published``. The ``rule`` of the date is the kind of evidence and the form that
+    it was read by, as in ``label day-month-year``.
+    """
+    page = read(f"{head}\n\n{text}")
+    address = _address(address, head)
+    context = Context(published, crawled, writes_month_first(address))
+    if published is None:
+        dated = address_date(address)
+        placed = _placed(page, len(head), replace(context, published=dated))
+        stamps = [item.date for item in placed if item.is_stamp]
+        placed = [item for item in placed if not item.is_stamp]
+        published = _published(_Page(title, placed, stamps, tail, dated, context))
+    told = replace(context, published=published)
+    start = len(head) + 2
+    mentions = [*_mentions("title", find_dates(title, told), 0), *_mentions("text", resolve(page, told), start)]
+    return PageDates(published, tuple(mentions))
+
+
+def publication_date(head: str, text: str, tail: str = "", *, address: str = "") -> PartialDate | None:
+    """Return when a page was published, ``None`` rather than a wrong day; see :func:`page_dates`."""
+    return page_dates("", head, text, tail=tail, address=address).published
+
+
+def _mentions(field: str, dates: Sequence[FoundDate], start: int) -> Iterator[Mention]:
+    for item in dates:
+        if item.span.start >= start:
+            span = Span(item.span.start - start, item.span.end - start)
+            yield Mention("date", item.date.isoformat(), item.date.literal, field, span)
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A date with what stands around it on its line."""
+class _Page:
+    """What is looked at for evidence."""
 
-    found: FoundDate
-    line: str
-    before: str  # on the line, after another date if there is one
-    after: str
-    above: str  # the line above
-    in_head: bool
-    in_opening: bool  # on one of the first lines of the article
-    calendars: int  # on the line
-
-    @property
-    def date(self) -> PartialDate:
-        return self.found.date
-
-    @property
-    def is_day(self) -> bool:
-        return self.date.precision == "day"
+    title: str
+    placed: list[Placed]
+    stamps: list[PartialDate]
+    tail: str
+    address: PartialDate | None
+    context: Context
 
 
-def publication_date(head: str, text: str) -> PartialDate | None:
-    """Return the day or month on which a page was published, ``None`` rather than a wrong one.
-
-    ``head`` are the lines around the title that are not the title, ``text`` is the article. The date's ``rule``
-    is the kind of evidence and the form it was read by, as in ``label day-month-year``.
-    """
-    page = f"{head}\n\n{text}"
-    found = find_dates(page)
-    if not found:
-        return None
-    number = sum(date.span.start < len(head) for date in found)
-    looked_at = [*found[:number][:_LOOKED_AT], *found[number:][:_LOOKED_AT]]
-    placed = [item for item in _placed(page, len(head), looked_at) if not item.found.limit and not _is_other(item)]
+def _published(page: _Page) -> PartialDate | None:
     for evidence, find in _EVIDENCE:
-        if chosen := find(placed):
+        if chosen := find(page):
             return replace(chosen, rule=f"{evidence} {chosen.rule}")
     return None
 
 
-def _placed(page: str, head: int, found: list[FoundDate]) -> Iterator[_Placed]:
-    """Find the line of each date and what stands around the date on it."""
-    searched = spelled(page)
-    opening = _opening_end(searched, head)
-    start, end, previous, calendars = 0, -1, 0, 0
-    for number, date in enumerate(found):
-        if date.span.start > end:  # on another line than the date before
-            start, end = _line(searched, date.span)
-            previous = start
-            calendars = len({other.calendar for other in found[number : number + 4] if other.span.start < end})
-        yield _Placed(
-            date,
-            line=searched[start:end] if end - start <= _LINE else "",
-            before=searched[max(previous, date.span.start - _LINE) : date.span.start],
-            after=searched[date.span.end : min(end, date.span.end + _LINE)],
-            above=searched[max(0, start - _LINE) : start].rstrip().rpartition("\n")[2],
-            in_head=start < head,
-            in_opening=head <= start < opening,
-            calendars=calendars,
-        )
-        previous = date.span.end
+def _placed(text: ReadText, head: int, context: Context) -> list[Placed]:
+    found = resolve(text, context)
+    number = sum(date.span.start < head for date in found)
+    looked_at = [*found[:number][:_LOOKED_AT], *found[number:][:_LOOKED_AT]]
+    placed = placed_dates(text.spelled, head, looked_at)
+    return [item for item in placed if not item.found.limit and not item.is_other]
 
 
-def _line(text: str, span: Span) -> tuple[int, int]:
-    end = text.find("\n", span.end)
-    return text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)
+_ADDRESS_LINE = re.compile(r"^[ \t]*(https?://\S+)[ \t]*$", re.MULTILINE)
 
 
-def _opening_end(page: str, head: int) -> int:
-    """Return where the first lines of the article end, empty ones not counted."""
-    end, left = head, _OPENING
-    while left and end < len(page):
-        line = page.find("\n", end) + 1 or len(page)
-        left -= not page[end:line].isspace()
-        end = line
-    return end
+def _address(address: str, head: str) -> str:
+    """Return the page's address on the web, which is known or is a line of its head."""
+    found = _ADDRESS_LINE.search(head)
+    return found[1] if found and not is_web_address(address) else address
 
 
-def _is_other(item: _Placed) -> bool:
-    """Tell whether a date is that of a clock, an update or a deadline."""
-    if _has_label(item, "not_published") or is_clock(item.line):
-        return True
-    # What prints today's date prints it in three calendars.
-    return item.in_head and item.calendars == len(CALENDARS) and not _is_labelled(item)
+def _labelled(page: _Page) -> PartialDate | None:
+    return next((item.date for item in page.placed if item.in_head and item.is_labelled), None)
 
 
-def _is_labelled(item: _Placed) -> bool:
-    return _has_label(item, "published") or _has_label(item, "date")
+def _head_line(page: _Page) -> PartialDate | None:
+    """Return the day of the last line that is nothing but a date, or else of the last that names something too.
 
-
-def _has_label(item: _Placed, name: str) -> bool:
-    return has_label(name, item.before, item.above)
-
-
-def _names(item: _Placed) -> int:
-    """Return how many words on a line are neither date nor label; many for a line that is too long."""
-    if not item.line:
-        return _LINE
-    line = tokens(item.line)
-    words = (key(item.line[slice(*span)]) for kind, span in zip(line.kinds, line.spans, strict=True) if kind in "xLsg")
-    return sum(word not in label_words() for word in words)
-
-
-def _is_line(item: _Placed, names: int = _NAMES) -> bool:
-    """Tell whether a line is mainly a date, its year included."""
-    return _names(item) <= names and (not item.date.inferred or item.date.rule == "short-year")
-
-
-def _labelled(placed: list[_Placed]) -> PartialDate | None:
-    return next((item.date for item in placed if item.in_head and not _is_stamp(item) and _is_labelled(item)), None)
-
-
-def _head_line(placed: list[_Placed]) -> PartialDate | None:
-    """Return the earliest day of the lines that are nothing but a date, or else of those that name something too.
-
-    A page's clock is never earlier than the page.
+    The page's clock and columns of other news stand above its own date. Of days on one line the earliest counts: the
+    other is that of an update.
     """
-    lines = [item for item in placed if item.in_head and item.is_day and not _is_stamp(item) and _is_line(item)]
-    earliest = min(lines, key=lambda item: (_names(item) > 0, item.date.first), default=None)
-    return earliest.date if earliest else None
+    lines = [item for item in page.placed if item.in_head and item.is_day and item.is_line(_NAMES)]
+    lines = [item for item in lines if not item.names] or lines
+    beside = [item for item in lines if (item.group, item.line) == (lines[-1].group, lines[-1].line)]
+    return min((item.date for item in beside), key=lambda date: date.first, default=None)
 
 
-def _opening_line(placed: list[_Placed]) -> PartialDate | None:
-    lines = [item for item in placed if item.in_opening and item.is_day and not _is_stamp(item) and _is_line(item, 1)]
-    lines = [item for item in lines if _is_labelled(item)] or lines
+def _opening_line(page: _Page) -> PartialDate | None:
+    lines = [item for item in page.placed if item.in_opening and item.is_day and item.is_line(1)]
+    lines = [item for item in lines if item.is_labelled] or lines
     return lines[0].date if lines else None
 
 
@@ -163,9 +148,9 @@ _PLACE_AND_DATE = re.compile(rf"\W*(?:{_PLACES}\s*,?\s*)?{_AGENCY}\(?\s*")
 _PLACE_AND_DASH = re.compile(rf"\W*{_PLACES}\s*{_AGENCY}{_DASH}\s*{_AGENCY}(?:[^\W\d_]+[\s,]+){{0,3}}")
 
 
-def _dateline(placed: list[_Placed]) -> PartialDate | None:
+def _dateline(page: _Page) -> PartialDate | None:
     """Return the date that stands with a place before an article's first sentence."""
-    for item in placed:
+    for item in page.placed:
         if not item.in_opening or not item.is_day:
             continue
         if _PLACE_AND_DASH.fullmatch(item.before):
@@ -175,40 +160,76 @@ def _dateline(placed: list[_Placed]) -> PartialDate | None:
     return None
 
 
-def _month_line(placed: list[_Placed]) -> PartialDate | None:
+def _closing_line(page: _Page) -> PartialDate | None:
+    """Return the day on the last line of the article, or on one of the first below it.
+
+    Below the article begin the teasers of other articles: there a date needs its label, or to be the only one and
+    without a text beneath it.
+    """
+    told = [item for item in page.placed if not item.in_head and item.is_day]
+    if told and told[-1].is_last and told[-1].is_line(_PLACES_NAMED):
+        return told[-1].date
+    lines = foot(page.tail)
+    below = [item for item in _placed(read(lines), len(lines), page.context) if item.is_day]
+    dates = {item.date for item in below if item.has_label("published")}
+    if not dates and max(map(len, page.tail.split("\n"))) < _PARAGRAPH:
+        dates = {item.date for item in below if item.is_line(_PLACES_NAMED)}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _addressed(page: _Page) -> PartialDate | None:
+    return page.address if page.address and page.address.precision == "day" else None
+
+
+def _month_line(page: _Page) -> PartialDate | None:
     """Return the month of a bulletin: the only one that stands on lines of its own."""
-    lines = [item for item in placed if item.date.precision == "month" and (item.in_head or item.in_opening)]
-    months = [item.date for item in lines if _is_line(item, 1)]
+    lines = [item for item in page.placed if item.date.precision == "month" and (item.in_head or item.in_opening)]
+    months = [item.date for item in lines if item.is_line(1)]
     return months[0] if len(set(months)) == 1 else None
 
 
-def _event(placed: list[_Placed]) -> PartialDate | None:
-    """Return the first day that the article tells of."""
-    dates = (item.date for item in placed if not item.in_head and item.is_day and not _is_stamp(item))
-    first = next(dates, None)
-    return first and replace(first, flags=(*first.flags, "event"))
+def _titled(page: _Page) -> PartialDate | None:
+    """Return the only day that the title names: that of a bulletin or of the event."""
+    days = {item.date for item in find_dates(page.title, page.context) if item.date.precision == "day"}
+    date = days.pop() if len(days) == 1 else None
+    return replace(date, flags=(*date.flags, "event")) if date else None
 
 
-_STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
+def _told(page: _Page) -> list[PartialDate]:
+    return [item.date for item in page.placed if not item.in_head and item.is_day]
 
 
-def _is_stamp(item: _Placed) -> bool:
-    """Tell whether a crawler has written the line: its word has neither capital nor colon."""
-    return _STAMP.fullmatch(item.line) is not None
+def _near_stamp(page: _Page) -> PartialDate | None:
+    """Return a crawler's stamp that is soon after the last day told: a crawl would hardly follow so soon."""
+    stamp, told = _stamp(page), _told(page)
+    past = [date.first for date in told if stamp and date.first <= stamp.first]
+    return stamp if stamp and past and stamp.first - max(past) <= _SOON else None
 
 
-def _stamp(placed: list[_Placed]) -> PartialDate | None:
-    dates = [item.date for item in placed if _is_stamp(item)]
+def _event(page: _Page) -> PartialDate | None:
+    """Return the first day that the article tells of, unless a much later one shows that it is the past."""
+    told = _told(page)
+    if not told or any(date.first - told[0].first > _YEAR for date in told):
+        return None
+    return replace(told[0], flags=(*told[0].flags, "event"))
+
+
+def _stamp(page: _Page) -> PartialDate | None:
     # The first of January is what a crawler writes that knows the year only.
-    return next((date for date in dates if (date.first.month, date.first.day) != (1, 1)), None)
+    return next((date for date in page.stamps if (date.first.month, date.first.day) != (1, 1)), None)
 
 
-_EVIDENCE: tuple[tuple[str, Callable[[list[_Placed]], PartialDate | None]], ...] = (
+_EVIDENCE: tuple[tuple[str, Callable[[_Page], PartialDate | None]], ...] = (
     ("label", _labelled),
     ("head", _head_line),
     ("opening", _opening_line),
     ("dateline", _dateline),
+    ("closing", _closing_line),
+    ("address", _addressed),
+    ("title", _titled),
     ("month", _month_line),
+    ("stamp", _near_stamp),
     ("article", _event),
+    ("address", lambda page: page.address),
     ("stamp", _stamp),
 )

@@ -59,8 +59,8 @@ def language(value: str) -> tree.Node:
 
 
 def date_range(value: str, span: Span) -> tree.Node:
-    """Read ``2021-04``, ``2021-04..2022``, ``2021..`` or ``..2022``."""
-    first, dots, last = value.partition("..")
+    """Read ``2021-04``, ``2021-04..2022``, ``1400/1/1..1400/3/31``, ``2021..`` or ``..2022``, in any calendar."""
+    first, dots, last = value.replace("\N{HORIZONTAL ELLIPSIS}", "..").partition("..")
     if not dots:
         interval = _interval(value, "date", span)
         return tree.DateRange(interval.first, interval.last)

@@ -9,7 +9,8 @@
 ``title:word``        must match in the title; also a phrase, prefix or group
 ``org:iom``           a filter by organisation: an id or a name, ``org:"European Union"``
 ``lang:fa``           a filter by language, ``lang:fa-AF`` for Dari
-``date:2021``         a filter by date: ``date:2021-04``, ``date:2021-04..2022``, ``date:..2019``
+``date:2021``         a filter by date: ``date:2021-04``, ``date:2021-04..2022``, ``date:..2019``, ``date:1400/1/26``,
+                      ``date:حمل-1400``, ``date:رمضان-1445``; numbers from 1300 to 1414 are Solar Hijri
 ===================  =============================================================================
 """
 

@@ -212,7 +212,7 @@ def _add_search_options(search: argparse.ArgumentParser) -> None:
     search.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most N documents (10)")
     search.add_argument("--offset", type=_whole, default=0, metavar="N", help="leave out the first N (0)")
     search.add_argument("--sort", choices=ORDERS, default="relevance", help="best first, or latest first")
-    search.add_argument("--since", metavar="DATE", help="2021, 2021-04 or 2021-04-15")
+    search.add_argument("--since", metavar="DATE", help="2021, 2021-04, 2021-04-15, 1400, 1400/1/26 or حمل-1400")
     search.add_argument("--until", metavar="DATE", help="the same; its last day is included")
     search.add_argument("--organisation", action="append", default=[], metavar="ID", help="may be repeated")
     search.add_argument("--language", action="append", default=[], metavar="L", help="may be repeated")

@@ -22,7 +22,13 @@ _BAR = 6
 _ROWS = 5
 _GAP = "   "
 _WIDE = 72
-_HEADINGS = {"year": "Years", "language": "Languages", "organisation": "Organisations"}
+_HEADINGS = {
+    "year": "Years",
+    "month": "Months",
+    "solar_year": "Solar years",
+    "language": "Languages",
+    "organisation": "Organisations",
+}
 
 
 class Facets:

@@ -11,10 +11,10 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from migsearch.engine.base import MAX_EXPANSIONS, Found, idf, saturation, year_facet
+from migsearch.engine.base import MAX_EXPANSIONS, Found, idf, period, saturation
 from migsearch.engine.whoosh.schema import UNDATED
 from migsearch.engine.whoosh.snapshot import Postings, Snapshot
-from migsearch.model import Order
+from migsearch.model import BY_TIME, Order
 from migsearch.query.tree import (
     And,
     DateRange,
@@ -58,8 +58,8 @@ def _first(snapshot: Snapshot, scores: Scores, count: int, order: Order) -> list
 
 def _counts(snapshot: Snapshot, documents: Iterable[int], facet: str) -> Counter[str]:
     """Count the values of a facet over documents."""
-    if facet == "year":
-        return _years(snapshot, documents)
+    if facet in BY_TIME:
+        return _periods(snapshot, documents, facet)
     rows = snapshot.values(facet)
     combinations = Counter(rows[document] for document in documents)
     counts: Counter[str] = Counter()
@@ -69,13 +69,13 @@ def _counts(snapshot: Snapshot, documents: Iterable[int], facet: str) -> Counter
     return counts
 
 
-def _years(snapshot: Snapshot, documents: Iterable[int]) -> Counter[str]:
+def _periods(snapshot: Snapshot, documents: Iterable[int], facet: str) -> Counter[str]:
     first, last = snapshot.numbers("first"), snapshot.numbers("last")
     intervals = Counter((first[document], last[document]) for document in documents)
     counts: Counter[str] = Counter()
     for (begin, end), count in intervals.items():
-        for year in year_facet(_day(begin), _day(end)):
-            counts[year] += count
+        for value in period(facet, _day(begin), _day(end)):
+            counts[value] += count
     return counts
 
 

@@ -1,0 +1,187 @@
+"""The dates of a page with what stands around them: their line, the words beside them, the part of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from migsearch.analysis.icu import CALENDARS
+from migsearch.data import table
+from migsearch.ingest.date_labels import has_label, is_clock, label_words
+from migsearch.ingest.date_meaning import FoundDate
+from migsearch.ingest.date_words import key, tokens
+from migsearch.model import PartialDate, Span
+
+LINE = 120
+"""Characters of a date line at most."""
+
+_OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
+_STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A date with what stands around it on its line."""
+
+    found: FoundDate
+    line: str
+    """Empty if it is too long for a date line."""
+    before: str
+    """What is before it on the line, after another date if there is one."""
+    after: str
+    above: str
+    """The line above."""
+    in_head: bool
+    in_opening: bool
+    """Whether it is on one of the first lines of the article."""
+    in_range: bool
+    """Whether it is the first of several days, of which the last is left out."""
+    is_last: bool
+    """Whether it is on the last line of the page."""
+    group: int
+    """The same for dates on one line, and on lines of which one follows the other."""
+    calendars: int
+    """How many are in the group."""
+
+    @property
+    def date(self) -> PartialDate:
+        """The date itself."""
+        return self.found.date
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the date is known to the day."""
+        return self.date.precision == "day"
+
+    @property
+    def is_stamp(self) -> bool:
+        """Whether a crawler has written the line: its word has neither capital nor colon."""
+        return _STAMP.fullmatch(self.line) is not None
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether a word such as "Published" stands before the date."""
+        return self.has_label("published") or self.has_label("date")
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it is the date of a clock, an update or a deadline."""
+        if self.has_label("not_published") or is_clock(self.line):
+            return True
+        # What prints today's date prints it in three calendars.
+        return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
+
+    def has_label(self, name: str) -> bool:
+        """Tell whether a word of a list of ``data/months.toml`` stands before the date."""
+        return has_label(name, self.before, self.above)
+
+    def is_line(self, names: int) -> bool:
+        """Tell whether the line is mainly a date, its year included, with so many other words at most."""
+        if self.in_range:
+            return False
+        return self.names <= names and (not self.date.inferred or _WRITTEN.search(self.date.rule) is not None)
+
+    @property
+    def names(self) -> int:
+        """How many words on the line are neither date nor label; many for a line that is too long."""
+        if not self.line:
+            return LINE
+        line = tokens(self.line)
+        words = (
+            key(self.line[slice(*span)]) for kind, span in zip(line.kinds, line.spans, strict=True) if kind in "xLsguU"
+        )
+        return sum(word not in label_words() for word in words if word not in self._own_words)
+
+    @property
+    def _own_words(self) -> frozenset[str]:
+        """The words of the date itself, which has numbers in words."""
+        return frozenset(key(word) for word in re.findall(r"[^\W\d_]+", self.date.literal))
+
+
+_WRITTEN = re.compile("short-year|relative")
+
+
+def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[Placed]:
+    """Find the lines of dates in a page whose head has so many characters, and what stands around each date."""
+    opening = _opening_end(page, head)
+    for group, dates in enumerate(_groups(page, found)):
+        calendars = len({date.calendar for date in dates})
+        previous = 0
+        ranges = [pair for pair in pairwise(dates) if _is_range(page, *pair)]
+        firsts, lasts = {first.span for first, _ in ranges}, {last.span for _, last in ranges}
+        for date in dates:
+            start, end = _line(page, date.span)
+            previous = max(previous, start)
+            if date.span in lasts:
+                continue
+            yield Placed(
+                date,
+                line=page[start:end] if end - start <= LINE else "",
+                before=page[max(previous, date.span.start - LINE) : date.span.start],
+                after=page[date.span.end : min(end, date.span.end + LINE)],
+                above=page[max(0, start - LINE) : start].rstrip().rpartition("\n")[2],
+                in_head=start < head,
+                in_opening=head <= start < opening,
+                in_range=date.range or date.span in firsts,
+                is_last=not page[end:].strip(),
+                group=group,
+                calendars=calendars,
+            )
+            previous = date.span.end
+
+
+_TO = re.compile(r"[\s(|]*(?:\N{EN DASH}|-|to|until|till|تا|الی|الي|تر|по)\s*", re.IGNORECASE)
+
+
+def _is_range(page: str, one: FoundDate, other: FoundDate) -> bool:
+    """Tell whether two dates of one calendar are the first and the last day of something."""
+    between = page[one.span.end : other.span.start]
+    is_later = one.calendar == other.calendar and one.date.first < other.date.first
+    return is_later and _TO.fullmatch(between) is not None
+
+
+def _groups(page: str, found: Sequence[FoundDate]) -> Iterator[list[FoundDate]]:
+    """Yield the dates that stand on one line, or each alone on lines that follow one another."""
+    lines: list[list[FoundDate]] = []
+    for date in found:
+        if lines and "\n" not in page[lines[-1][-1].span.end : date.span.start]:
+            lines[-1].append(date)
+        else:
+            lines.append([date])
+    group: list[FoundDate] = []
+    for before, line in zip(([], *lines), lines, strict=False):
+        follows = before and page.count("\n", before[-1].span.end, line[0].span.start) == 1
+        if group and not (follows and len(before) == len(line) == 1):
+            yield group
+            group = []
+        group = [*group, *line]
+    if group:
+        yield group
+
+
+def _line(text: str, span: Span) -> tuple[int, int]:
+    end = text.find("\n", span.end)
+    return text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)
+
+
+def _opening_end(page: str, head: int) -> int:
+    """Return where the first lines of the article end, empty ones not counted."""
+    end, left = head, _OPENING
+    while left and end < len(page):
+        line = page.find("\n", end) + 1 or len(page)
+        left -= not page[end:line].isspace()
+        end = line
+    return end
+
+
+_FOOT = 4  # lines below an article that may belong to it
+
+
+def foot(tail: str) -> str:
+    """Return the first lines of what follows an article, up to the heading of a column of other articles."""
+    lines = [line.strip() for line in tail.split("\n") if line.strip()][:_FOOT]
+    headings = {key(cue) for cue in table("page_cues")["side_columns"]}
+    ends = (number for number, line in enumerate(lines) if key(line.strip(" :")) in headings)
+    return "\n".join(lines[: next(ends, _FOOT)])
