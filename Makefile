@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types format package bench-relevance bench-analysis bench-organisations bench-html bench-ingest clean
+.PHONY: help demo test lint types format package bench-relevance bench-analysis bench-organisations bench-html bench-ingest bench-speed clean
 
 help:
 	@echo "make demo     install, index the demonstration corpus, show two searches"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench-organisations   measure the gazetteer on ../shared/data/ner_fa, and its speed"
 	@echo "make bench-html        measure how well the article is found in HTML, beside its peers"
 	@echo "make bench-ingest      measure how fast pages of text become documents"
+	@echo "make bench-speed       measure indexing and searching beside other engines on ../shared/data/bulk"
 	@echo "make clean    remove what make made"
 
 demo: $(VENV)/.run
@@ -60,6 +61,9 @@ bench-html: $(VENV)/.bench
 bench-ingest: $(VENV)/.run
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.ingest $(ARGS)
 
+bench-speed: $(VENV)/.speed
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed $(ARGS)
+
 clean:
 	rm -rf $(VENV) build dist indexes/default .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
@@ -72,6 +76,10 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.speed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[speed]"
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.bench: $(VENV)/bin/python pyproject.toml

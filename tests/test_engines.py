@@ -1,7 +1,7 @@
 """The contract of an engine: the searches of contract.toml, and generated ones that all engines answer alike.
 
-Run against the memory engine, which is the oracle, and Whoosh, once as it is and once with every commit left in a
-segment of its own (by itself, Whoosh merges small ones).
+Run against the memory engine, which is the oracle, and Whoosh, once with segments and the runs of a commit merged all
+the time, and once with every commit left in a segment of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from whoosh import writing
 
 from migsearch.engine.base import (
     FACETS,
@@ -34,7 +33,7 @@ from migsearch.engine.base import (
 )
 from migsearch.engine.judging import Judged
 from migsearch.engine.memory import MemoryEngine
-from migsearch.engine.whoosh import WhooshEngine
+from migsearch.engine.whoosh import WhooshEngine, commits, merging
 from migsearch.model import BY_TIME, ORDERS, Order
 from migsearch.query.tree import (
     And,
@@ -59,7 +58,7 @@ Row = dict[str, Any]
 Reopen = Callable[[Engine], Engine]
 
 CONTRACT: dict[str, list[Row]] = tomllib.loads(Path(__file__).with_name("contract.toml").read_text(encoding="utf-8"))
-ENGINES = ("memory", "whoosh", "whoosh in many segments")
+ENGINES = ("memory", "whoosh, merging", "whoosh in many segments")
 
 
 @contextmanager
@@ -69,8 +68,9 @@ def opened(name: str) -> Iterator[tuple[Engine, Reopen]]:
         yield MemoryEngine(), lambda engine: engine
         return
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        if name == "whoosh in many segments":
-            patch.setattr(writing, "MERGE_SMALL", writing.NO_MERGE)
+        is_merging = name == "whoosh, merging"
+        patch.setattr(merging, "TIER", 2 if is_merging else sys.maxsize)
+        patch.setattr(commits, "SPILLED", 0 if is_merging else sys.maxsize)
         engines = [WhooshEngine(Path(folder, "index"), create=True)]
 
         def reopen(engine: Engine) -> Engine:

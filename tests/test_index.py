@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -73,6 +74,26 @@ class TestDocuments:
         assert (ids(index, "word"), len(index), index.document("a")) == (["b"], 1, None)
         assert index.find_ids("") == ["b"]
 
+    def test_several_processes_index_the_same(self, tmp_path: Path) -> None:
+        documents = [
+            Document(id=f"{n}", title=f"برنامه‌های {n}", text=f"IOM opened {n} offices on {n % 28 + 1} May 2021.")
+            for n in range(120)
+        ]
+        with migsearch.open(tmp_path / "one", create=True) as one, migsearch.open(tmp_path / "two", create=True) as two:
+            assert one.add(documents) == two.add(documents, processes=2)
+            for query in ("IOM offices", '"opened 7"', "برنامه"):
+                expected, found = one.search(query), two.search(query)
+                assert (found.total, found.hits, found.facets) == (expected.total, expected.hits, expected.facets)
+            with pytest.raises(ValueError, match="processes must be 1 or more"):
+                two.add(documents, processes=0)
+
+    def test_many_commits_leave_few_segments(self, index: migsearch.Index) -> None:
+        index.add(Document(id=f"first {number}", text="word") for number in range(60))
+        for number in range(30):
+            index.add([Document(id=f"{number}", text="word"), Document(id="again", text=f"word number{number}")])
+        assert len(list(index.path.glob("*.seg"))) <= 12
+        assert (len(index), ids(index, "number29"), ids(index, "number28")) == (91, ["again"], [])
+
     def test_reopen(self, index: migsearch.Index) -> None:
         index.add([Document(id="a", text="word")])
         index.close()
@@ -126,6 +147,12 @@ class TestSearch:
                 Document(id="fa", text="بازگشت به هرات", date="2023-01-15", language="fa", region="AF"),  # type: ignore[arg-type]
             ]
         )
+
+    def test_without_snippets_the_hits_are_the_same(self, index: migsearch.Index) -> None:
+        found, bare = index.search("returnees Herat"), index.search("returnees Herat", snippets=False)
+        assert [(hit.document, hit.score) for hit in bare] == [(hit.document, hit.score) for hit in found]
+        assert [hit.snippets for hit in bare] == [()] * len(found)
+        assert all(hit.snippets for hit in found)
 
     def test_more_matching_words_rank_higher(self, index: migsearch.Index) -> None:
         assert ids(index, "returnees Herat")[0] == "both"
@@ -223,6 +250,24 @@ class TestPaths:
         with pytest.raises(migsearch.IndexVersionError, match="format 999"):
             migsearch.open(index.path, create=True)
 
+    def test_nothing_is_unpickled(self, index: migsearch.Index, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("something was unpickled")
+
+        index.add([Document(id="a", text="first word"), Document(id="b", text="second word")])
+        index.delete(["b"])
+        for name in ("load", "loads", "Unpickler"):
+            monkeypatch.setattr(pickle, name, refuse)
+        monkeypatch.setattr("whoosh.index.pickle.loads", refuse)
+        with migsearch.open(index.path) as again:
+            again.add([Document(id="c", text="third word")])
+            assert ids(again, '"third word"') == ["c"]
+
+    def test_the_first_format_is_to_be_built_again(self, index: migsearch.Index) -> None:
+        (index.path / "migsearch.json").write_text(json.dumps({"format": 1}))
+        with pytest.raises(migsearch.IndexVersionError, match=r"format 1.*index its documents again"):
+            migsearch.open(index.path)
+
     def test_another_program_made_it(self, tmp_path: Path) -> None:
         made = in_python(
             "import sys; from whoosh import fields, index; index.create_in(sys.argv[1], fields.Schema(a=fields.TEXT))",
@@ -256,6 +301,13 @@ with migsearch.open(sys.argv[1]) as index:
     for number in range(int(sys.argv[2])):
         index.add(migsearch.Document(id=f"{number}-{copy}", text=f"word number {number}") for copy in range(5))
         print(number, flush=True)
+"""
+
+HOLDER = """
+import pathlib, sys
+from migsearch.engine.whoosh.commits import ColumnarIndex
+held = ColumnarIndex(pathlib.Path(sys.argv[1])).writer()
+input(print())
 """
 
 
@@ -298,8 +350,7 @@ class TestProcesses:
         def documents() -> Iterator[Document]:
             yield Document(id="a", text="word")
 
-        code = "import sys; from whoosh.index import open_dir; held = open_dir(sys.argv[1]).writer(); input(print())"
-        command = [sys.executable, "-u", "-W", "ignore", "-c", code, str(index.path)]
+        command = [sys.executable, "-u", "-W", "ignore", "-c", HOLDER, str(index.path)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
             assert holder.stdout is not None
             holder.stdout.readline()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +23,8 @@ from migsearch.query.interpretation import Interpretation, interpret
 from migsearch.query.resolve import read_query
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
+
+_CHUNK = 50  # documents that are handed to a process at once
 
 DEFAULT_FACETS = ("year", "organisation", "language")
 
@@ -79,16 +83,21 @@ class Index:
     def __len__(self) -> int:
         return self._engine.find(tree.Everything(), limit=0).total
 
-    def add(self, documents: Iterable[Document]) -> Change:
+    def add(self, documents: Iterable[Document], *, processes: int = 1) -> Change:
         """Add documents in one atomic commit; a document whose id is there already replaces it.
 
         What a document leaves empty (language, date, organisations) is read from its text. Returns how many were
         added and replaced. Raises :class:`~migsearch.errors.IndexLockedError` if another program is writing; on any
         error, one from ``documents`` included, the index stays as it was.
+
+        With more than one of ``processes`` the texts are analysed in so many, with the same result. That pays from
+        some thousand documents on, since each process reads the word lists; a program that asks for it must guard what
+        it does by ``if __name__ == "__main__"``, as :mod:`multiprocessing` demands.
         """
+        if processes < 1:
+            raise ValueError(f"processes must be 1 or more, not {processes}")
         new = {document.id: document for document in documents}  # of equal ids the last counts
-        entries = (entry(document, self._gazetteer) for document in new.values())
-        return self._engine.write(entries) if new else Change()
+        return self._engine.write(_entries(new.values(), self._gazetteer, processes)) if new else Change()
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents in one atomic commit; returns how many there were of these ids."""
@@ -116,6 +125,7 @@ class Index:
         languages: Iterable[str] = (),
         facets: Sequence[str] = DEFAULT_FACETS,
         sort: Order = "relevance",
+        snippets: bool = True,
     ) -> Results:
         """Search for a query in the language of :mod:`migsearch.query.parse`; an empty one matches everything.
 
@@ -126,7 +136,8 @@ class Index:
         ``solar_year`` (Solar Hijri), ``organisation``, ``language``, ``region``.
 
         ``sort`` is by ``"relevance"`` (score), where a document's date plays a part only among equals, or by
-        ``"date"``: from the latest to the earliest, of one day the best first, undated ones last. Raises
+        ``"date"``: from the latest to the earliest, of one day the best first, undated ones last. Without ``snippets``
+        hits come without passages and highlights, and sooner: those are found by analysing the documents again. Raises
         :class:`~migsearch.errors.QueryError` for what cannot be read.
         """
         began = time.perf_counter()
@@ -135,7 +146,8 @@ class Index:
         narrowed = filters(since, until, organisations, languages, self._gazetteer)
         asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
         found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=sort)
-        hits = tuple(_hit(from_record(record), score, node) for record, score in found.page)
+        page = ((from_record(record), score) for record, score in found.page)
+        hits = tuple(_hit(document, score, node) if snippets else Hit(document, score) for document, score in page)
         counts = {name: Facet(name, found.facets[name]) for name in facets}
         return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
 
@@ -182,6 +194,33 @@ def _hit(document: Document, score: float, query: tree.Node) -> Hit:
         passages(document.text, Wanted.by(query)),
         highlights(document.title, Wanted.by(query, title=True)),
     )
+
+
+def _entries(documents: Collection[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:
+    """Analyse documents, in order, in so many processes."""
+    if processes == 1:
+        yield from (entry(document, gazetteer) for document in documents)
+        return
+    # Spawned, not forked: the program may have threads. Each process is given the gazetteer once.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_take_gazetteer, initargs=(gazetteer,)) as pool:
+        try:
+            yield from pool.map(_entry_in_process, documents, chunksize=_CHUNK)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_gazetteer_of_process: Gazetteer | None = None
+
+
+def _take_gazetteer(gazetteer: Gazetteer | None) -> None:
+    global _gazetteer_of_process
+    _gazetteer_of_process = gazetteer
+
+
+def _entry_in_process(document: Document) -> Entry:
+    return entry(document, _gazetteer_of_process)
 
 
 def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:

@@ -114,10 +114,11 @@ def _merged(children: tuple[Node, ...]) -> tuple[Node, ...]:
         if not isinstance(child, Term | Phrase | Prefix):
             merged[number] = child
             continue
-        key = replace(child, weight=0.0)
+        key = (type(child), child.field, child.terms if isinstance(child, Phrase) else child.text)
         seen = merged.get(key)
-        weight = seen.weight if isinstance(seen, Term | Phrase | Prefix) else 0.0
-        merged[key] = replace(child, weight=weight + child.weight)
+        if isinstance(seen, Term | Phrase | Prefix):
+            child = replace(child, weight=seen.weight + child.weight)
+        merged[key] = child
     return tuple(merged.values())
 
 

@@ -1,7 +1,16 @@
-"""The engine on disk: Whoosh stores, merges and locks; the queries are evaluated here.
+"""The engine on disk: a Whoosh index whose segments are flat arrays, searched as a whole with numpy.
 
-``store`` opens and writes the index, ``schema`` says what is in it, ``snapshot`` reads one commit of it and
-``evaluate`` answers queries over a snapshot.
+=============  ===========================================================================================
+``store``      the engine: opens an index, writes to it, follows it as others write to it
+``commits``    what is committed, and Whoosh's index and writer as they are used here
+``schema``     what an index holds, in Whoosh's terms
+``entries``    entries on their way into a segment, ``deleting`` documents of earlier ones
+``assembly``   a segment in the making; ``merging`` says which segments become one, ``files`` saves and opens
+``columnar``   the arrays themselves
+``snapshot``   one commit, read; its terms are in ``lexicon``
+``evaluate``   queries answered over a snapshot, with ``matches``, ``ranking``, ``facets``; ``explain`` says why
+``codec``      segments as Whoosh itself sees them, by ``writers``, ``readers`` and ``matcher``
+=============  ===========================================================================================
 """
 
 from migsearch.engine.whoosh.store import WhooshEngine

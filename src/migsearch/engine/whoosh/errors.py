@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import pickle
 import struct
 import zlib
 from collections.abc import Iterator
@@ -21,13 +20,11 @@ _DAMAGE = (
     index.IndexError,
     IndexingError,
     ReaderClosed,
-    pickle.UnpicklingError,
     struct.error,
     zlib.error,
     EOFError,
     FileNotFoundError,
-    AttributeError,
-    ImportError,
+    IndexError,
     KeyError,
     ValueError,
 )

@@ -1,4 +1,4 @@
-"""Queries answered over a snapshot, term at a time: each node becomes the scores of its matches.
+"""Queries answered over a snapshot, node by node, each as whole arrays.
 
 Whoosh's own matchers are not used: they score by rounded lengths, by frequencies that count deleted documents, and
 one document at a time.
@@ -7,14 +7,19 @@ one document at a time.
 from __future__ import annotations
 
 import datetime
-import heapq
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from migsearch.engine.base import MAX_EXPANSIONS, Found, idf, period, saturation
+import numpy as np
+
+from migsearch.engine.base import K1, MAX_EXPANSIONS, Found, idf
+from migsearch.engine.whoosh import snapshot as stored
+from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.engine.whoosh.facets import counts
+from migsearch.engine.whoosh.matches import Matches, intersection, union
+from migsearch.engine.whoosh.ranking import first
 from migsearch.engine.whoosh.schema import UNDATED
-from migsearch.engine.whoosh.snapshot import Postings, Snapshot
-from migsearch.model import BY_TIME, Order
+from migsearch.engine.whoosh.snapshot import Snapshot
+from migsearch.model import Order
 from migsearch.query.tree import (
     And,
     DateRange,
@@ -29,149 +34,76 @@ from migsearch.query.tree import (
     TermField,
 )
 
-Scores = dict[int, float]
-"""The matches of a node with their scores."""
-
 
 def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Sequence[str], order: Order) -> Found:
     """Answer a query; see :class:`migsearch.engine.base.Engine`."""
-    scores = scored(snapshot, query)
-    best = _first(snapshot, scores, offset + limit, order)[offset:]
-    page = tuple((snapshot.record(document), scores[document]) for document in best)
-    return Found(len(scores), page, {name: _counts(snapshot, scores, name) for name in facets})
+    matches = evaluate(snapshot, query)
+    best = first(snapshot, matches, offset + limit, order)[offset:]
+    page = tuple((snapshot.record(document), score) for document, score in best)
+    return Found(len(matches), page, {name: counts(snapshot, matches.documents, name) for name in facets})
 
 
-def _first(snapshot: Snapshot, scores: Scores, count: int, order: Order) -> list[int]:
-    """Return the first ``count`` matches: by score or date, equals by the other, then by id."""
-    if not scores or count <= 0:
-        return []
-    days = snapshot.numbers("first")
-    by_score = [(-score, -days[document]) for document, score in scores.items()]
-    ranks: list[tuple[float, float]] = [(day, score) for score, day in by_score] if order == "date" else [*by_score]
-    # Ids are read only where they can decide.
-    last = heapq.nsmallest(count, ranks)[-1]
-    candidates = [
-        (rank, snapshot.id(document), document) for rank, document in zip(ranks, scores, strict=True) if rank <= last
-    ]
-    return [document for _, _, document in heapq.nsmallest(count, candidates)]
-
-
-def _counts(snapshot: Snapshot, documents: Iterable[int], facet: str) -> Counter[str]:
-    """Count the values of a facet over documents."""
-    if facet in BY_TIME:
-        return _periods(snapshot, documents, facet)
-    rows = snapshot.values(facet)
-    combinations = Counter(rows[document] for document in documents)
-    counts: Counter[str] = Counter()
-    for values, count in combinations.items():
-        for value in dict.fromkeys(values):
-            counts[value] += count
-    return counts
-
-
-def _periods(snapshot: Snapshot, documents: Iterable[int], facet: str) -> Counter[str]:
-    first, last = snapshot.numbers("first"), snapshot.numbers("last")
-    intervals = Counter((first[document], last[document]) for document in documents)
-    counts: Counter[str] = Counter()
-    for (begin, end), count in intervals.items():
-        for value in period(facet, _day(begin), _day(end)):
-            counts[value] += count
-    return counts
-
-
-def _day(number: int) -> datetime.date | None:
-    return None if number == UNDATED else datetime.date.fromordinal(number)
-
-
-def scored(snapshot: Snapshot, node: Node) -> Scores:
-    """Return the matches of a node with their scores."""
+def evaluate(snapshot: Snapshot, node: Node) -> Matches:
+    """Return the matches of a node."""
     if isinstance(node, Term):
         return _weighted(snapshot, node.field, snapshot.postings(node.field, node.text), node.weight)
     if isinstance(node, Phrase):
         return _phrase(snapshot, node)
     if isinstance(node, Prefix):
-        return _prefix(snapshot, node)
+        return _weighted(snapshot, node.field, snapshot.starting(node.field, node.text, MAX_EXPANSIONS), node.weight)
     if isinstance(node, Or):
-        return _summed(scored(snapshot, child) for child in node.children)
+        return union([evaluate(snapshot, child) for child in node.children], snapshot.size)
     if isinstance(node, And):
         return _and(snapshot, node)
-    return dict.fromkeys(_filtered(snapshot, node), 0.0)
+    return Matches(_filtered(snapshot, node), snapshot.size)
 
 
-def _filtered(snapshot: Snapshot, node: Not | Keyword | DateRange | Everything) -> Iterable[int]:
+def _filtered(snapshot: Snapshot, node: Not | Keyword | DateRange | Everything) -> Array:
     """Return the documents that a filter lets through."""
     if isinstance(node, Keyword):
         return snapshot.with_keyword(node.field, node.value)
     if isinstance(node, DateRange):
         return _dated(snapshot, node)
     if isinstance(node, Not):
-        excluded = scored(snapshot, node.child)
-        return (document for document in snapshot.documents if document not in excluded)
+        excluded = evaluate(snapshot, node.child).mask()
+        return snapshot.documents[~excluded[snapshot.documents]]
     return snapshot.documents
 
 
-def _dated(snapshot: Snapshot, node: DateRange) -> Iterable[int]:
+def _dated(snapshot: Snapshot, node: DateRange) -> Array:
     first, last = snapshot.numbers("first"), snapshot.numbers("last")
     begin = node.first.toordinal() if node.first else UNDATED + 1
     end = node.last.toordinal() if node.last else datetime.date.max.toordinal()
-    return (d for d in snapshot.documents if UNDATED < first[d] <= end and last[d] >= begin)
+    return snapshot.undeleted(np.flatnonzero((first > UNDATED) & (first <= end) & (last >= begin)))
 
 
-def _weighted(snapshot: Snapshot, field: TermField, postings: Postings, weight: float) -> Scores:
-    if not postings:
-        return {}
-    weight *= idf(len(snapshot.documents), len(postings))
-    lengths, average = snapshot.numbers(field), snapshot.average_length(field)
-    return {document: weight * saturation(frequency, lengths[document], average) for document, frequency in postings}
+def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight: float) -> Matches:
+    if not len(found.documents):
+        return Matches(found.documents, snapshot.size)
+    weight *= idf(len(snapshot.documents), len(found.documents)) * (K1 + 1)
+    norms = snapshot.norms(field)
+
+    def score(places: Array | slice) -> Array:
+        frequencies = found.frequencies[places].astype(np.float64)
+        return weight * frequencies / (frequencies + norms[found.documents[places]])
+
+    return Matches(found.documents, snapshot.size, score)
 
 
-def _phrase(snapshot: Snapshot, node: Phrase) -> Scores:
+def _phrase(snapshot: Snapshot, node: Phrase) -> Matches:
     """Return the documents where the terms stand side by side, scored as the terms would be together."""
-    places = [snapshot.positions(node.field, term) for term in node.terms]
-    shared = set(places[0]).intersection(*places[1:])
-    matches = {document for document in shared if _side_by_side([found[document] for found in places])}
-    scores: Scores = dict.fromkeys(sorted(matches), 0.0)
-    for found in places:
-        postings = [(document, float(len(positions))) for document, positions in found.items()]
-        for document, score in _weighted(snapshot, node.field, postings, node.weight).items():
-            if document in matches:
-                scores[document] += score
-    return scores
+    documents = snapshot.with_phrase(node.field, node.terms)
+    if not len(documents):
+        return Matches(documents, snapshot.size)
+    weighted = [
+        _weighted(snapshot, node.field, snapshot.postings(node.field, term), node.weight) for term in node.terms
+    ]
+    return intersection([Matches(documents, snapshot.size), *weighted], (), ())
 
 
-def _side_by_side(positions: Sequence[Sequence[int]]) -> bool:
-    """Tell whether there is a place where the terms, given by their positions, follow one another."""
-    starts = set(positions[0])
-    for distance, following in enumerate(positions[1:], start=1):
-        starts &= {position - distance for position in following}
-    return bool(starts)
-
-
-def _prefix(snapshot: Snapshot, node: Prefix) -> Scores:
-    frequencies: Counter[int] = Counter()
-    for term in snapshot.expand(node.field, node.text, MAX_EXPANSIONS):
-        for document, frequency in snapshot.postings(node.field, term):
-            frequencies[document] += int(frequency)
-    return _weighted(snapshot, node.field, sorted(frequencies.items()), node.weight)
-
-
-def _summed(parts: Iterable[Scores]) -> Scores:
-    total: Scores = {}
-    for part in parts:
-        for document, score in part.items():
-            total[document] = total.get(document, 0.0) + score
-    return total
-
-
-def _and(snapshot: Snapshot, node: And) -> Scores:
+def _and(snapshot: Snapshot, node: And) -> Matches:
     # What is excluded is looked up among the others' matches, never as all documents but a few.
-    excluded = [scored(snapshot, child.child) for child in node.children if isinstance(child, Not)]
-    required = [scored(snapshot, child) for child in node.children if not isinstance(child, Not)]
-    required = required or [dict.fromkeys(snapshot.documents, 0.0)]
-    fewest = min(required, key=len)
-    parts = [*required, *(scored(snapshot, child) for child in node.maybe)]
-    return {
-        document: sum(part.get(document, 0.0) for part in parts)
-        for document in fewest
-        if all(document in part for part in required) and not any(document in part for part in excluded)
-    }
+    excluded = [evaluate(snapshot, child.child) for child in node.children if isinstance(child, Not)]
+    required = [evaluate(snapshot, child) for child in node.children if not isinstance(child, Not)]
+    required = required or [Matches(snapshot.documents, snapshot.size)]
+    return intersection(required, excluded, [evaluate(snapshot, child) for child in node.maybe])

@@ -1,10 +1,8 @@
-"""What a Whoosh index of ours holds.
-
-The classes are pickled by name into the index, so moving one is a new format.
-"""
+"""What a Whoosh index of ours holds."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,6 +16,9 @@ SEPARATOR = "\x1f"
 
 UNDATED = 0
 """The day number of a document without a date: the day before 1 January 1."""
+
+RECORD = "record"
+"""The stored field."""
 
 
 class TermsFormat(formats.Positions):  # type: ignore[misc]
@@ -36,17 +37,12 @@ class TermsFormat(formats.Positions):  # type: ignore[misc]
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
-    """A field of analysed terms. Its column holds its exact length; Whoosh's own is rounded to a byte."""
+    """A field of analysed terms."""
 
     scorable = True
 
     def __init__(self) -> None:
         self.format = TermsFormat()
-        self.column_type = columns.NumericColumn("I")
-
-    def to_column_value(self, value: Sequence[str | None]) -> int:
-        """Return the number of terms."""
-        return len(value) - value.count(None)
 
 
 class Keywords(fields.FieldType):  # type: ignore[misc]
@@ -60,7 +56,7 @@ class Keywords(fields.FieldType):  # type: ignore[misc]
 
     def to_column_value(self, value: Sequence[str]) -> bytes:
         """Return the values in one string."""
-        return SEPARATOR.join(value).encode()
+        return joined(value)
 
 
 class Days(fields.FieldType):  # type: ignore[misc]
@@ -70,7 +66,7 @@ class Days(fields.FieldType):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.format = None
-        self.column_type = columns.NumericColumn("I")
+        self.column_type = columns.NumericColumn("I", default=UNDATED)
 
     def to_column_value(self, value: int) -> int:
         """Return the day number as it is."""
@@ -81,9 +77,9 @@ def schema() -> fields.Schema:
     """Return the schema of an index."""
     return fields.Schema(
         id=Keywords(unique=True),
-        record=fields.STORED(),
         first=Days(),
         last=Days(),
+        **{RECORD: fields.STORED()},
         **{name: Terms() for name in TERM_FIELDS},
         **{name: Keywords() for name in KEYWORD_FIELDS if name != "id"},
     )
@@ -93,9 +89,30 @@ def document(entry: Entry) -> dict[str, Any]:
     """Return the fields of an entry as Whoosh's writer takes them."""
     return {
         "id": [entry.id],
-        "record": entry.record,
+        RECORD: entry.record,
         "first": entry.first.toordinal() if entry.first else UNDATED,
         "last": entry.last.toordinal() if entry.last else UNDATED,
         **{name: list(entry.terms.get(name, ())) for name in TERM_FIELDS},
         **{name: list(entry.keywords.get(name, ())) for name in KEYWORD_FIELDS if name != "id"},
     }
+
+
+def joined(values: Sequence[str]) -> bytes:
+    """Return the values of a keyword field in one string."""
+    return SEPARATOR.join(values).encode()
+
+
+def separated(value: bytes) -> tuple[str, ...]:
+    """Return the values of a string that :func:`joined` made."""
+    return tuple(value.decode().split(SEPARATOR)) if value else ()
+
+
+def stored_bytes(value: Any) -> bytes:
+    """Return a stored value in bytes: a string as it is, anything else as JSON; raises :class:`TypeError`."""
+    return f"s{value}".encode() if isinstance(value, str) else f"j{json.dumps(value)}".encode()
+
+
+def stored_value(data: bytes) -> Any:
+    """Return the value that :func:`stored_bytes` made bytes of; ``None`` if nothing is stored."""
+    text = data[1:].decode()
+    return text if data.startswith(b"s") else json.loads(text) if data else None

@@ -2,137 +2,202 @@
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import Any
 
-from migsearch.engine.whoosh.schema import SEPARATOR
+import numpy as np
+
+from migsearch.engine.base import K1, B
+from migsearch.engine.whoosh import lexicon
+from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.engine.whoosh.columnar.phrases import side_by_side
+from migsearch.engine.whoosh.columnar.segment import Segment
+from migsearch.engine.whoosh.lexicon import Part
+from migsearch.engine.whoosh.schema import RECORD, stored_value
 from migsearch.query.tree import KeywordField, TermField
 
-Postings = Sequence[tuple[int, float]]
-"""Document numbers, ascending, with the frequency of the term in each; deleted documents are left out."""
+_FEW = 16  # of so many documents one is few: they are sorted, not counted among all
+_MANY = 1_000  # documents; the ids of fewer are read and compared
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The postings of a term: ascending document numbers, and how often each has it."""
+
+    documents: Array
+    frequencies: Array
 
 
-def storable(term: str) -> bool:
-    """Tell whether an index may hold a term: a lone surrogate, as of a broken argument, has no encoding."""
-    return not _SURROGATE.search(term)
-
-
-class Segment:
-    """One segment of a snapshot with its columns, which are read once. ``base`` is its first document's number."""
-
-    def __init__(self, reader: Any, base: int) -> None:
-        self.reader = reader
-        self.base = base
-
-    @cached_property
-    def ids(self) -> Any:
-        """The column of ids, encoded."""
-        return self.reader.column_reader("id", translate=False)
-
-    def numbers(self, column: str) -> array[int]:
-        """Return a column of numbers by document."""
-        reader = self.reader.column_reader(column, translate=False)
-        return array("L", (reader[document] for document in range(self.reader.doc_count_all())))
-
-    def values(self, column: str) -> list[tuple[str, ...]]:
-        """Return a column of keywords by document."""
-        reader = self.reader.column_reader(column, translate=False)
-        split: dict[bytes, tuple[str, ...]] = {b"": ()}
-        rows = []
-        for document in range(self.reader.doc_count_all()):
-            row = bytes(reader[document])
-            if row not in split:
-                split[row] = tuple(row.decode().split(SEPARATOR))
-            rows.append(split[row])
-        return rows
+_NOTHING = np.zeros(0, dtype=np.int64)
 
 
 class Snapshot:
     """What one commit holds. Safe to read while a writer prepares the next."""
 
-    def __init__(self, searcher: Any) -> None:
-        self.searcher = searcher
-        self._reader = searcher.reader()
-        self._segments = [Segment(leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()]
-        self._numbers: dict[str, array[int]] = {}
-        self._values: dict[str, list[tuple[str, ...]]] = {}
+    def __init__(self, segments: Sequence[tuple[Segment, Array | None]]) -> None:
+        """``segments`` come with the documents of each that are deleted."""
+        self.parts: list[Part] = []
+        base = 0
+        for segment, deleted in segments:
+            self.parts.append(Part(segment, base, None if deleted is None else ~deleted))
+            base += segment.documents
+        self.size = base
+        """The number of documents, deleted ones included."""
+        self._bases = [part.base for part in self.parts]
+        self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
+        self._numbers: dict[str, Array] = {}
 
     @cached_property
-    def documents(self) -> list[int]:
+    def kept(self) -> Array | None:
+        """Which documents are not deleted; ``None`` if none is."""
+        if all(part.kept is None for part in self.parts):
+            return None
+        return _joined(
+            [np.ones(part.segment.documents, dtype=bool) if part.kept is None else part.kept for part in self.parts]
+        )
+
+    @cached_property
+    def documents(self) -> Array:
         """All documents that are not deleted."""
-        return list(self._reader.all_doc_ids())
+        return np.arange(self.size) if self.kept is None else np.flatnonzero(self.kept)
 
-    def postings(self, field: TermField, term: str) -> Postings:
+    def postings(self, field: TermField, term: str) -> Found:
         """Return the postings of a term."""
-        return [(document, matcher.weight()) for document, matcher in self._walk(field, term)]
+        found = [
+            (part, part.base + postings.documents(number), postings.frequencies(number, number + 1))
+            for part, postings, number in lexicon.places(self.parts, field, term)
+        ]
+        documents = _joined([documents for _, documents, _ in found])
+        frequencies = _joined([frequencies for *_, frequencies in found])
+        return self._kept(Found(documents, frequencies))
 
-    def positions(self, field: TermField, term: str) -> dict[int, list[int]]:
-        """Return the positions of a term by document."""
-        return {document: matcher.value_as("positions") for document, matcher in self._walk(field, term)}
+    def _kept(self, found: Found) -> Found:
+        """Return postings without those of deleted documents."""
+        if self.kept is None:
+            return found
+        kept = self.kept[found.documents]
+        return Found(found.documents[kept], found.frequencies[kept])
 
-    def with_keyword(self, field: KeywordField, value: str) -> list[int]:
+    def with_phrase(self, field: TermField, terms: Sequence[str]) -> Array:
+        """Return the documents in which terms stand side by side."""
+        found = []
+        for part in self.parts:
+            postings = part.segment.postings(field)
+            numbers = (
+                [postings.terms.find(term.encode()) for term in terms if lexicon.storable(term)] if postings else []
+            )
+            known = [number for number in numbers if number is not None]
+            if postings and len(known) == len(terms):
+                found.append(part.base + side_by_side(postings, known, part.segment.documents))
+        return self.undeleted(_joined(found))
+
+    def with_keyword(self, field: KeywordField, value: str) -> Array:
         """Return the documents that carry a value."""
-        return [document for document, _ in self._walk(field, value)]
+        found = [
+            part.base + postings.documents(number)
+            for part, postings, number in lexicon.places(self.parts, field, value)
+        ]
+        return self.undeleted(_joined(found))
 
-    def _walk(self, field: str, term: str) -> Iterator[tuple[int, Any]]:
-        if not storable(term):
-            return
-        for segment in self._segments:
-            if (field, term) not in segment.reader:
-                continue
-            matcher = segment.reader.postings(field, term)
-            while matcher.is_active():
-                yield segment.base + matcher.id(), matcher
-                matcher.next()
+    def undeleted(self, documents: Array) -> Array:
+        """Return the documents that are not deleted among others."""
+        return documents if self.kept is None else documents[self.kept[documents]]
 
     def expand(self, field: str, prefix: str, limit: int) -> list[str]:
         """Return the first terms of a field, in the order of their code points, that begin so."""
-        if not storable(prefix):
-            return []
-        # UTF-8 sorts as code points do.
-        terms = (term.decode() for term in self._reader.expand_prefix(field, prefix))
-        if self._reader.has_deletions():
-            # A deleted document's terms stay in the lexicon until segments are merged.
-            terms = (term for term in terms if any(True for _ in self._walk(field, term)))
-        return list(islice(terms, limit))
+        return lexicon.starting(self.parts, field, prefix, limit)
 
-    def numbers(self, column: str) -> array[int]:
-        """Return a column of numbers: lengths of a term field, or the days ``first`` and ``last``."""
+    def starting(self, field: TermField, prefix: str, limit: int) -> Found:
+        """Return the postings of the first ``limit`` terms that begin so, as if they were one term."""
+        ranges = lexicon.ranges(self.parts, field, prefix, limit)
+        if len(ranges) == 1 and len(ranges[0][2]) == 1:  # as of many a stem
+            return self.postings(field, ranges[0][1].terms[ranges[0][2].start].decode())
+        documents, frequencies = [], []
+        for part, postings, numbers in ranges:
+            documents.append(part.base + postings.documents_of_all(numbers.start, numbers.stop))
+            frequencies.append(postings.frequencies(numbers.start, numbers.stop))
+        return self._kept(_added_up(_joined(documents), _joined(frequencies), self.size))
+
+    def numbers(self, column: str) -> Array:
+        """Return a column of numbers by document."""
         if column not in self._numbers:
-            joined = array("L")
-            for segment in self._segments:
-                joined.extend(segment.numbers(column))
-            self._numbers[column] = joined
+            self._numbers[column] = _joined([_numbers(part.segment, column) for part in self.parts])
         return self._numbers[column]
 
-    def values(self, column: str) -> list[tuple[str, ...]]:
-        """Return a column of keywords by document."""
-        if column not in self._values:
-            self._values[column] = [row for segment in self._segments for row in segment.values(column)]
-        return self._values[column]
+    def lengths(self, field: TermField) -> Array:
+        """Return how many terms each document has in a field."""
+        return self.numbers(f"{field}:lengths")
 
     def average_length(self, field: TermField) -> float:
         """Return the mean length of a field over the documents that are not deleted."""
         if field not in self._averages:
-            lengths = self.numbers(field)
-            self._averages[field] = sum(lengths[document] for document in self.documents) / len(self.documents)
+            self._averages[field] = int(self.lengths(field)[self.documents].sum(dtype=np.int64)) / len(self.documents)
         return self._averages[field]
+
+    def norms(self, field: TermField) -> Array:
+        """Return what the length of each document adds to the frequency below the line of BM25."""
+        if field not in self._norms:
+            average = self.average_length(field) or 1.0  # where no document has a term, none is scored
+            self._norms[field] = K1 * (1 - B + B * self.lengths(field) / average)
+        return self._norms[field]
 
     def record(self, document: int) -> str:
         """Return the stored record of a document."""
-        return str(self._reader.stored_fields(document)["record"])
+        part = self.part_of(document)
+        return str(stored_value(part.segment.records[RECORD][document - part.base]))
 
     def id(self, document: int) -> str:
         """Return the id of a document."""
-        for segment in reversed(self._segments):
-            if segment.base <= document:
-                return bytes(segment.ids[document - segment.base]).decode()
-        raise LookupError(document)
+        part = self.part_of(document)
+        column = part.segment.strings("id")
+        if column is None:
+            raise LookupError(document)
+        return column.strings[int(column.ordinals[document - part.base])].decode()
+
+    def id_ranks(self, documents: Array) -> Array:
+        """Return numbers that put documents in the order of their ids."""
+        if len(documents) > _MANY:
+            return self._id_ranks[documents]
+        ids = [self.id(document) for document in documents.tolist()]
+        return np.argsort(np.asarray(sorted(range(len(ids)), key=ids.__getitem__)))
+
+    @cached_property
+    def _id_ranks(self) -> Array:
+        """The place of each document in the order of ids."""
+        columns = [column for part in self.parts if (column := part.segment.strings("id"))]
+        ids = [column.strings.read() for column in columns]
+        places = {id: place for place, id in enumerate(sorted(set().union(*ids)))}
+        return _joined(
+            [
+                np.fromiter(map(places.__getitem__, strings), np.int64, len(strings))[column.ordinals]
+                for strings, column in zip(ids, columns, strict=True)
+            ]
+        )
+
+    def part_of(self, document: int) -> Part:
+        """Return the part that has a document."""
+        return self.parts[bisect_right(self._bases, document) - 1]
+
+
+def _added_up(documents: Array, frequencies: Array, size: int) -> Found:
+    """Return postings in which a document may come several times with each once, their frequencies added up."""
+    if len(documents) * _FEW < size:
+        distinct, numbers = np.unique(documents, return_inverse=True)
+        return Found(distinct, np.bincount(numbers, frequencies, len(distinct)))
+    totals = np.bincount(documents, frequencies, size)
+    distinct = np.flatnonzero(totals)
+    return Found(distinct, totals[distinct])
+
+
+def _numbers(segment: Segment, name: str) -> Array:
+    column = segment.numbers(name)
+    return np.zeros(segment.documents, dtype=np.int64) if column is None else column
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    if not arrays:
+        return _NOTHING
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)

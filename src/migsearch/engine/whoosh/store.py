@@ -8,43 +8,41 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-from whoosh import index as whoosh_index
+from typing import TypeVar
 
 from migsearch import errors
 from migsearch.engine.base import Change, Entry, Found
 from migsearch.engine.judging import Judged
+from migsearch.engine.whoosh import files
+from migsearch.engine.whoosh.columnar.segment import Segment
+from migsearch.engine.whoosh.commits import ColumnarIndex, ColumnarWriter
+from migsearch.engine.whoosh.deleting import Committed
 from migsearch.engine.whoosh.errors import translated
 from migsearch.engine.whoosh.evaluate import find
 from migsearch.engine.whoosh.explain import explain
-from migsearch.engine.whoosh.schema import document, schema
-from migsearch.engine.whoosh.snapshot import Snapshot, storable
+from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
 from migsearch.query.tree import Node
 
-FORMAT = 1
+FORMAT = 2
 """The number of the format on disk; another number is another version's index."""
 
 _MANIFEST = "migsearch.json"
 _LOCK_SECONDS = 5.0  # how long a writer waits for another to finish
 _TRIES = 5  # a reader can list a file that a commit then removes
-_MEMORY_MB = 128
 
 _T = TypeVar("_T")
 
 
 class WhooshEngine:
-    """The engine on disk. One instance may be used by several threads, one folder by several processes.
-
-    Opening an index unpickles files in it (Whoosh's schema and table of contents): open only what you trust.
-    """
+    """The engine on disk. One instance may be used by several threads, one folder by several processes."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._generation = -1  # of the snapshot
+        self._segments: dict[str, Segment] = {}  # those of the snapshot, by name
         with translated(path):
             self._index = _open(path, create=create)
 
@@ -52,7 +50,7 @@ class WhooshEngine:
         """Add, replace and delete in one commit; see :class:`~migsearch.engine.base.Engine`."""
         with self._lock:
             with translated(self.path):
-                writer = self._index.writer(timeout=_LOCK_SECONDS, limitmb=_MEMORY_MB)
+                writer = self._index.writer(timeout=_LOCK_SECONDS)
             try:
                 change = self._fill(writer, entries, delete)
                 with translated(self.path):
@@ -64,19 +62,16 @@ class WhooshEngine:
                 raise
         return change
 
-    def _fill(self, writer: Any, entries: Iterable[Entry], delete: Iterable[str]) -> Change:
+    def _fill(self, writer: ColumnarWriter, entries: Iterable[Entry], delete: Iterable[str]) -> Change:
         added = replaced = 0
         with translated(self.path):
-            committed = writer.reader()
-        try:
-            deleted = sum(_delete(writer, committed, id) for id in set(delete))
-            for entry in entries:  # whose own errors are not the index's
-                with translated(self.path):
-                    was_there = _delete(writer, committed, entry.id)
-                    writer.add_document(**document(entry))
-                added, replaced = added + (not was_there), replaced + was_there
-        finally:
-            committed.close()
+            committed = Committed(writer)
+            deleted = sum(map(committed.delete, set(delete)))
+        for entry in entries:  # whose own errors are not the index's
+            with translated(self.path):
+                was_there = committed.delete(entry.id)
+                writer.add_entry(entry)
+            added, replaced = added + (not was_there), replaced + was_there
         return Change(added, replaced, deleted)
 
     def find(
@@ -93,7 +88,7 @@ class WhooshEngine:
         """Return the record of an id."""
 
         def record(snapshot: Snapshot) -> str | None:
-            documents = snapshot.with_keyword("id", id)
+            documents = snapshot.with_keyword("id", id).tolist()
             return snapshot.record(documents[-1]) if documents else None
 
         return self._reading(record)
@@ -106,7 +101,6 @@ class WhooshEngine:
         """Close the files."""
         with self._lock:
             self._release()
-            self._index.close()
 
     def _reading(self, read: Callable[[Snapshot], _T]) -> _T:
         """Read the latest commit; again, if a writer removed its files meanwhile."""
@@ -121,40 +115,36 @@ class WhooshEngine:
         raise AssertionError("unreachable")
 
     def _latest(self) -> Snapshot:
-        generation = self._index.latest_generation()
-        if self._snapshot is None or generation != self._generation:
-            self._release()
-            self._snapshot, self._generation = Snapshot(self._index.searcher()), generation
+        if self._snapshot is None or not self._index.is_latest(self._generation):
+            generation = self._index.latest_generation()
+            listed = self._index.segments(generation)
+            # A segment never changes: those that are open stay so.
+            self._segments = {
+                segment.segid: self._segments.get(segment.segid) or files.opened(self._index.storage, segment)
+                for segment in listed
+            }
+            self._snapshot = Snapshot([(self._segments[segment.segid], segment.deleted) for segment in listed])
+            self._generation = generation
         return self._snapshot
 
     def _release(self) -> None:
-        if self._snapshot:
-            self._snapshot.searcher.close()
-            self._snapshot = None
+        self._snapshot = None
+        self._segments.clear()
 
 
-def _delete(writer: Any, committed: Any, id: str) -> bool:
-    """Mark the document of an id as deleted; tells whether there was one."""
-    if not storable(id) or ("id", id) not in committed:
-        return False
-    numbers = [number for number in committed.postings("id", id).all_ids() if not writer.is_deleted(number)]
-    for number in numbers:
-        writer.delete_document(number)
-    return bool(numbers)
-
-
-def _open(path: Path, *, create: bool) -> Any:
+def _open(path: Path, *, create: bool) -> ColumnarIndex:
     if path.exists() and not path.is_dir():
         raise errors.IndexPathError(f"{path} is a file; an index needs a folder of its own")
     manifest = path / _MANIFEST
     if manifest.exists():
         _check_format(path, manifest)
-    if whoosh_index.exists_in(str(path)):
+    index = ColumnarIndex(path)
+    if index.latest_generation() >= 0:
         if not manifest.exists():
             raise errors.IndexVersionError(
                 f"the index at {path} was not made by migsearch, or by another version; index into another folder"
             )
-        return whoosh_index.open_dir(str(path))
+        return index
     if not create:
         raise errors.IndexNotFoundError(
             f"there is no index at {path}; make one with `migsearch index PATH... --index {path}` or create=True"
@@ -162,13 +152,13 @@ def _open(path: Path, *, create: bool) -> Any:
     return _create(path, manifest)
 
 
-def _create(path: Path, manifest: Path) -> Any:
+def _create(path: Path, manifest: Path) -> ColumnarIndex:
     if path.exists() and any(file != manifest for file in path.iterdir()):
         raise errors.IndexPathError(f"{path} is not empty and holds no index; choose another folder")
     path.mkdir(parents=True, exist_ok=True)
     # First of all, so that what a crash leaves behind is recognised as ours and finished the next time.
     manifest.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-    return whoosh_index.create_in(str(path), schema())
+    return ColumnarIndex.create_in(path)
 
 
 def _check_format(path: Path, manifest: Path) -> None:
@@ -179,5 +169,5 @@ def _check_format(path: Path, manifest: Path) -> None:
     if found != FORMAT:
         raise errors.IndexVersionError(
             f"the index at {path} has format {found}, this version of migsearch reads format {FORMAT}: "
-            "index again into another folder, or use the version that made it"
+            "delete it and index its documents again, or use the version that made it"
         )

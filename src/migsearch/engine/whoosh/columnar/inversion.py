@@ -1,0 +1,74 @@
+"""Term lists turned into postings: terms become numbers as they come, and numbers are sorted as one array."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+
+from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.engine.whoosh.columnar.postings import Inverted
+
+_NONE = 0  # the number of a gap
+
+
+class _Numbers(dict[str | None, int]):
+    """Terms by number, in the order in which they come."""
+
+    def __missing__(self, term: str | None) -> int:
+        self[term] = number = len(self)
+        return number
+
+
+class TermBuffer:
+    """The terms of a field, document by document; ``None`` is a gap that takes a position."""
+
+    def __init__(self, *, positions: bool) -> None:
+        self._has_positions = positions
+        self._numbers = _Numbers({None: _NONE})
+        self._tokens = array("I")
+        self._ends = array("Q")  # of each document among the tokens
+
+    @property
+    def tokens(self) -> int:
+        """How many terms and gaps there are."""
+        return len(self._tokens)
+
+    def add(self, terms: Iterable[str | None]) -> None:
+        """Add the next document."""
+        self._tokens.extend(map(self._numbers.__getitem__, terms))
+        self._ends.append(len(self._tokens))
+
+    def lengths(self) -> Array:
+        """Return how many terms each document has, gaps apart."""
+        terms = np.concatenate(([0], np.cumsum(np.asarray(self._tokens) != _NONE)))
+        return np.diff(terms[np.asarray(self._ends, dtype=np.int64)], prepend=0)
+
+    def inverted(self) -> Inverted:
+        """Return the postings."""
+        tokens, ends = np.asarray(self._tokens), np.asarray(self._ends, dtype=np.int64)
+        terms, ranks = self._ranked()
+        places = np.flatnonzero(tokens != _NONE)
+        # Sorted by term, equal ones by their place, which is by document and position: both are read from the place.
+        keys = ranks[tokens[places]].astype(np.uint64) << np.uint64(32) | places.astype(np.uint64)
+        keys.sort()
+        sorted_terms, places = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        counts = np.diff(ends, prepend=0)
+        documents = np.repeat(np.arange(len(ends)), counts)[places]
+        is_first = np.ones(len(places), dtype=bool)
+        is_first[1:] = (np.diff(sorted_terms) != 0) | (np.diff(documents) != 0)
+        first = np.flatnonzero(is_first)
+        in_terms = np.bincount(sorted_terms[first], minlength=len(terms))
+        if not self._has_positions:
+            return Inverted(terms, in_terms, documents[first])
+        frequencies = np.diff(first, append=len(places))
+        positions = places - (ends - counts)[documents]
+        return Inverted(terms, in_terms, documents[first], frequencies, positions)
+
+    def _ranked(self) -> tuple[list[bytes], Array]:
+        """Return the sorted terms, and the rank of each by its number."""
+        numbers = sorted((term, number) for term, number in self._numbers.items() if term is not None)
+        ranks = np.zeros(len(self._numbers), dtype=np.int64)
+        ranks[[number for _, number in numbers]] = np.arange(len(numbers))
+        return [term.encode() for term, _ in numbers], ranks

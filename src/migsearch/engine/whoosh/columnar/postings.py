@@ -1,0 +1,238 @@
+"""The postings of a field: its terms, and for each the documents that have it, how often, and where.
+
+Documents and positions are coded as :mod:`.sums`. Documents take as many bytes each as the term is rare: their average
+step, the segment's documents by those of the term, is known to the reader too. A frequency is a byte; the few that are
+larger are listed apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from migsearch.engine.whoosh.columnar import sums
+from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter
+from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
+
+_LARGE = 255  # a frequency that is listed apart
+_LONG = 4_000  # terms a document; the places in longer ones are coded in two bytes
+# Documents for each that has a term, from which on two bytes, and four, are better than one.
+_TWO_BYTES, _FOUR_BYTES = 64, 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """Postings of consecutive terms.
+
+    ``counts`` tells how many documents each term has, ``documents`` names them term by term in ascending order.
+    ``frequencies`` and ``positions`` are missing where the field has none; there are as many positions of a posting as
+    its frequency says. ``weights`` is there if they are not the frequencies.
+    """
+
+    terms: Sequence[bytes]
+    counts: Array
+    documents: Array
+    frequencies: Array | None = None
+    positions: Array | None = None
+    weights: Array | None = None
+
+    def chosen(self, postings: Array) -> Inverted:
+        """Return the postings of given numbers, in their order; terms and counts stay as they are."""
+        positions = None
+        if self.positions is not None and self.frequencies is not None:
+            frequencies = self.frequencies[postings]
+            moved = sums.starts_of(self.frequencies)[postings] - sums.starts_of(frequencies)
+            positions = self.positions[np.repeat(moved, frequencies) + np.arange(frequencies.sum())]
+        return replace(
+            self,
+            documents=self.documents[postings],
+            frequencies=None if self.frequencies is None else self.frequencies[postings],
+            positions=positions,
+            weights=None if self.weights is None else self.weights[postings],
+        )
+
+
+def _widths(documents: int, counts: Array) -> Array:
+    """Return the bytes of a unit of each term's documents."""
+    widths = np.ones(len(counts), dtype=np.int64)
+    widths[counts * _TWO_BYTES < documents] = 2
+    widths[counts * _FOUR_BYTES < documents] = 4
+    return widths
+
+
+class PostingsWriter:
+    """Writes the postings of a field, some terms after the other."""
+
+    def __init__(self, arrays: ArrayWriter, field: str, documents: int, occurrences: int) -> None:
+        """Begin a field; ``occurrences`` is how many terms it has in all ``documents`` together, more or less."""
+        self._arrays = arrays
+        self._field = field
+        self._documents = documents
+        self._position_width = 2 if occurrences > _LONG * documents else 1
+        self._written = 0
+
+    def append(self, inverted: Inverted) -> None:
+        """Append terms, which follow all that are there."""
+        if not inverted.terms:
+            return
+        self._arrays.facts.setdefault("fields", {})[self._field] = {"position width": self._position_width}
+        counts, ends = inverted.counts, np.cumsum(inverted.counts)
+        append_strings(self._arrays, f"{self._field}:terms", inverted.terms)
+        self._append("counts", sums.encode(counts, 1)[0])
+        steps = sums.steps_between(inverted.documents, ends - counts)
+        self._append_sized("documents", *sums.encode(steps, np.repeat(_widths(self._documents, counts), counts)), ends)
+        if inverted.frequencies is not None:
+            self._append_frequencies(inverted.frequencies)
+        if inverted.positions is not None and inverted.frequencies is not None:
+            last = np.cumsum(inverted.frequencies)
+            steps = sums.steps_between(inverted.positions, last - inverted.frequencies)
+            self._append_sized("positions", *sums.encode(steps, self._position_width), last[ends - 1])
+        if inverted.weights is not None:
+            self._append("weights", inverted.weights.astype(np.float32))
+        self._written += len(inverted.documents)
+
+    def _append(self, name: str, values: Array) -> None:
+        self._arrays.append(f"{self._field}:{name}", values)
+
+    def _append_sized(self, name: str, coded: Array, ends: Array, terms: Array) -> None:
+        """Append coded numbers and how many bytes each term has; ``terms`` tells where the terms end."""
+        self._append(name, coded)
+        self._append(f"{name}.sizes", sums.encode(np.diff(ends[terms - 1], prepend=0), 1)[0])
+
+    def _append_frequencies(self, frequencies: Array) -> None:
+        large = np.flatnonzero(frequencies >= _LARGE)
+        self._append("frequencies", np.minimum(frequencies, _LARGE).astype(np.uint8))
+        self._append("frequencies.large", frequencies[large].astype(np.int64))
+        self._append("frequencies.large.places", large + self._written)
+
+
+class Postings:
+    """The postings of a field of a file. Where terms are given as ``first`` and ``last``, the last is not included."""
+
+    def __init__(self, arrays: ArrayFile, field: str, documents: int) -> None:
+        self._arrays = arrays
+        self._field = field
+        self._documents = documents
+        self._position_width: int = arrays.facts["fields"][field]["position width"]
+        self.terms = Strings(arrays, f"{field}:terms")
+        self.has_frequencies = f"{field}:frequencies" in arrays
+        self.has_positions = f"{field}:positions" in arrays
+
+    @property
+    def occurrences(self) -> int:
+        """How often all terms stand in all documents together, those that stand very often in one counted less."""
+        return int(self._small.sum(dtype=np.int64)) if self.has_frequencies else 0
+
+    @cached_property
+    def ends(self) -> memoryview:
+        """Of each term the number of postings up to its last."""
+        return sums.decode(self._array("counts")).data
+
+    def counts(self, first: int, last: int) -> Array:
+        """Return how many documents each term has."""
+        return np.diff(np.asarray(self.ends[first:last]), prepend=_extent(self.ends, first, first)[0])
+
+    def count(self, term: int) -> int:
+        """Return how many documents have a term."""
+        start, end = _extent(self.ends, term, term + 1)
+        return end - start
+
+    def documents(self, term: int) -> Array:
+        """Return the documents that have a term."""
+        start, end = _extent(self._document_ends, term, term + 1)
+        count = self.count(term)
+        width = 1 if count * _TWO_BYTES >= self._documents else 2 if count * _FOUR_BYTES >= self._documents else 4
+        return sums.decode(self._coded_documents[start:end], width, count)
+
+    def documents_of_all(self, first: int, last: int) -> Array:
+        """Return the documents of several terms, one term after the other."""
+        start, end = _extent(self._document_ends, first, last)
+        coded = self._coded_documents[start:end]
+        counts = self.counts(first, last)
+        sizes = np.diff(np.asarray(self._document_ends[first:last]), prepend=start)
+        widths = _widths(self._documents, counts)
+        documents = np.empty(int(counts.sum()), dtype=np.int64)
+        for width in sums.WIDTHS:
+            chosen = widths == width
+            if chosen.any():
+                found = sums.decode(coded[np.repeat(chosen, sizes)], width)
+                documents[np.repeat(chosen, counts)] = sums.restarted(found, counts[chosen])
+        return documents
+
+    def frequencies(self, first: int, last: int) -> Array:
+        """Return how often each of its documents has a term."""
+        start, end = _extent(self.ends, first, last)
+        if not self.has_frequencies:
+            return np.ones(end - start, dtype=np.int64)
+        frequencies = self._small[start:end]
+        chosen = slice(bisect_left(self._large_places, start), bisect_left(self._large_places, end))
+        if chosen.start == chosen.stop:
+            return frequencies
+        exact = frequencies.astype(np.int64)
+        exact[np.asarray(self._large_places[chosen]) - start] = self._array("frequencies.large")[chosen]
+        return exact
+
+    def weights(self, first: int, last: int) -> Array | None:
+        """Return the weights of postings where they are not the frequencies."""
+        if f"{self._field}:weights" not in self._arrays:
+            return None
+        return self._array("weights")[slice(*_extent(self.ends, first, last))]
+
+    def positions(self, first: int, last: int, frequencies: Array) -> Array:
+        """Return the positions of terms in their documents, one after the other."""
+        return sums.restarted(self.summed_positions(first, last), frequencies)
+
+    def summed_positions(self, first: int, last: int) -> Array:
+        """Return the same, but each document's positions added to the last one of the document before."""
+        start, end = _extent(self._position_ends, first, last)
+        return sums.decode(self._coded_positions[start:end], self._position_width)
+
+    def inverted(self, first: int, last: int) -> Inverted:
+        """Return the postings of terms."""
+        frequencies = self.frequencies(first, last).astype(np.int64) if self.has_frequencies else None
+        positions = None
+        if self.has_positions and frequencies is not None:
+            positions = self.positions(first, last, frequencies)
+        return Inverted(
+            self.terms.read(first, last),
+            self.counts(first, last),
+            self.documents_of_all(first, last),
+            frequencies,
+            positions,
+            self.weights(first, last),
+        )
+
+    def _array(self, name: str) -> Array:
+        return self._arrays[f"{self._field}:{name}"]
+
+    @cached_property
+    def _small(self) -> Array:
+        return self._array("frequencies")
+
+    @cached_property
+    def _large_places(self) -> list[int]:
+        return list(self._array("frequencies.large.places").tolist())
+
+    @cached_property
+    def _coded_documents(self) -> Array:
+        return self._array("documents")
+
+    @cached_property
+    def _document_ends(self) -> memoryview:
+        return sums.decode(self._array("documents.sizes")).data
+
+    @cached_property
+    def _coded_positions(self) -> Array:
+        return self._array("positions")
+
+    @cached_property
+    def _position_ends(self) -> memoryview:
+        return sums.decode(self._array("positions.sizes")).data
+
+
+def _extent(ends: memoryview, first: int, last: int) -> tuple[int, int]:
+    return (ends[first - 1] if first else 0), (ends[last - 1] if last else 0)

@@ -1,0 +1,66 @@
+"""One segment of an index, read from its file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile
+from migsearch.engine.whoosh.columnar.columns import Column, StringColumn, read_column
+from migsearch.engine.whoosh.columnar.postings import Postings
+from migsearch.engine.whoosh.columnar.records import Records
+
+LENGTHS = "{}:lengths"
+"""The name of the column with the number of terms that each document has in a field."""
+
+
+class Segment:
+    """Fields, columns and records of ``documents`` documents, numbered from 0. Nothing in it ever changes."""
+
+    def __init__(self, arrays: ArrayFile) -> None:
+        self.arrays = arrays
+        self.documents: int = arrays.facts["documents"]
+        self._postings: dict[str, Postings] = {}
+        self._columns: dict[str, Column] = {}
+        self.derived: dict[str, object] = {}
+        """What readers work out from it and want to keep, by name."""
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the indexed fields."""
+        return list(self.arrays.facts.get("fields", ()))
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.arrays.facts.get("columns", ()))
+
+    def postings(self, field: str) -> Postings | None:
+        """Return the postings of a field, ``None`` if no document has it."""
+        if field not in self._postings and field in self.arrays.facts.get("fields", ()):
+            self._postings[field] = Postings(self.arrays, field, self.documents)
+        return self._postings.get(field)
+
+    def column(self, name: str) -> Column | None:
+        """Return a column, ``None`` if no document has a value in it."""
+        if name not in self._columns and name in self.arrays.facts.get("columns", ()):
+            self._columns[name] = read_column(self.arrays, name)
+        return self._columns.get(name)
+
+    def numbers(self, name: str) -> Array | None:
+        """Return a column of numbers, ``None`` if no document has a value in it."""
+        column = self.column(name)
+        return None if isinstance(column, StringColumn) else column
+
+    def strings(self, name: str) -> StringColumn | None:
+        """Return a column of strings, ``None`` if no document has a value in it."""
+        column = self.column(name)
+        return column if isinstance(column, StringColumn) else None
+
+    def lengths(self, field: str) -> Array | None:
+        """Return how many terms each document has in a field, ``None`` if no lengths are kept."""
+        return self.numbers(LENGTHS.format(field))
+
+    @cached_property
+    def records(self) -> dict[str, Records]:
+        """The stored fields by name."""
+        return {name: Records(self.arrays, name) for name in self.arrays.facts.get("stored", ())}

@@ -1,0 +1,72 @@
+"""Distinct strings in the order of their bytes, which for UTF-8 is that of their code points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from migsearch.engine.whoosh.columnar import sums
+from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter
+
+
+def append_strings(arrays: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
+    """Append strings, which follow those that are there already."""
+    lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    arrays.append(f"{name}.text", np.frombuffer(b"".join(strings), dtype=np.uint8))
+    arrays.append(f"{name}.lengths", sums.encode(lengths, 1)[0])
+
+
+class Strings:
+    """Strings of a file, by number and by binary search."""
+
+    def __init__(self, arrays: ArrayFile, name: str) -> None:
+        self._text = arrays[f"{name}.text"].data
+        self._lengths = arrays[f"{name}.lengths"]
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return sums.decode(self._lengths).data
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._text[self._ends[number - 1] if number else 0 : self._ends[number]])
+
+    def find(self, string: bytes) -> int | None:
+        """Return the number of a string."""
+        number = self.first_from(string)
+        return number if number < len(self) and self[number] == string else None
+
+    def first_from(self, string: bytes) -> int:
+        """Return the number of the first string that is not before another."""
+        # A binary search spelled out: each query looks up some terms, and ``bisect`` would call back for each step.
+        text, ends = self._text, self._ends
+        low, high = 0, len(ends)
+        while low < high:
+            middle = (low + high) >> 1
+            if bytes(text[ends[middle - 1] if middle else 0 : ends[middle]]) < string:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def starting(self, prefix: bytes) -> range:
+        """Return the numbers of the strings that begin so; no byte of them is 255, which UTF-8 does not have."""
+        return range(self.first_from(prefix), self.first_from(prefix + b"\xff"))
+
+    def read(self, first: int = 0, last: int | None = None) -> list[bytes]:
+        """Return the strings from one to another, the end not included."""
+        ends = self._ends[first:last].tolist()
+        start = self._ends[first - 1] if first else 0
+        text = bytes(self._text[start : ends[-1]]) if ends else b""
+        return [text[begin - start : end - start] for begin, end in pairwise([start, *ends])]
+
+
+def ordinals(strings: Strings, among: Sequence[bytes]) -> Array:
+    """Return the place of each string in a sorted list that has them all."""
+    places = {string: place for place, string in enumerate(among)}
+    return np.fromiter(map(places.__getitem__, strings.read()), dtype=np.int64, count=len(strings))

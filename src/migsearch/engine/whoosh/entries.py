@@ -1,0 +1,59 @@
+"""Entries of migsearch gathered into a segment: whole term lists at once, without Whoosh's calls for each posting."""
+
+from __future__ import annotations
+
+from migsearch.engine.base import KEYWORD_FIELDS, TERM_FIELDS, Entry
+from migsearch.engine.whoosh.columnar.arrays import ArrayWriter
+from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
+from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer, write_numbers
+from migsearch.engine.whoosh.columnar.inversion import TermBuffer
+from migsearch.engine.whoosh.columnar.records import RecordBuffer
+from migsearch.engine.whoosh.columnar.segment import LENGTHS
+from migsearch.engine.whoosh.schema import RECORD, UNDATED, joined, stored_bytes
+
+
+class EntryBuilder(SegmentBuilder):
+    """Writes what Whoosh's writer would, given :func:`migsearch.engine.whoosh.schema.document` of each entry."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms = {name: TermBuffer(positions=True) for name in TERM_FIELDS}
+        self._keywords = {name: (TermBuffer(positions=False), StringBuffer()) for name in KEYWORD_FIELDS}
+        self._first, self._last = NumberBuffer(UNDATED), NumberBuffer(UNDATED)
+        self._records = RecordBuffer()
+        self._record_bytes = 0
+        for name, terms in self._terms.items():
+            self.fields[name] = terms
+        for keyword, (values, column) in self._keywords.items():
+            self.fields[keyword], self.columns[keyword] = values, column
+        self.columns |= {"first": self._first, "last": self._last}
+        self.stored[RECORD] = self._records
+
+    @property
+    def size(self) -> int:
+        """Roughly how many bytes of memory the entries take until they are written."""
+        # A token is a number, and once more with its place while it is sorted.
+        tokens = [terms.tokens for terms in self._terms.values()]
+        return 4 * sum(tokens) + 48 * max(tokens) + self._record_bytes
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry."""
+        for name, terms in self._terms.items():
+            terms.add(entry.terms.get(name, ()))
+        for keyword, (values, column) in self._keywords.items():
+            given = (entry.id,) if keyword == "id" else entry.keywords.get(keyword, ())
+            values.add(given)
+            column.put(self.documents, joined(given))
+        self._first.put(self.documents, entry.first.toordinal() if entry.first else UNDATED)
+        self._last.put(self.documents, entry.last.toordinal() if entry.last else UNDATED)
+        record = stored_bytes(entry.record)
+        self._records.put(self.documents, record)
+        self._record_bytes += len(record)
+        self.documents += 1
+
+    def write(self) -> ArrayWriter:
+        """Write the segment."""
+        arrays = super().write()
+        for name, terms in self._terms.items():
+            write_numbers(arrays, LENGTHS.format(name), terms.lengths())
+        return arrays

@@ -1,0 +1,76 @@
+"""What a node of a query finds: documents, and scores that are computed only where they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from migsearch.engine.whoosh.columnar.arrays import Array
+
+_FEW = 64  # of so many documents one is few: they are looked up, not marked among all
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Ascending documents among ``size``; ``score`` gives the scores of those at some places, ``None`` for 0."""
+
+    documents: Array
+    size: int
+    score: Callable[[Array | slice], Array] | None = None
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def scores(self) -> Array:
+        """Return the scores of all."""
+        return np.zeros(len(self)) if self.score is None else self.score(slice(None))
+
+    def places(self, documents: Array) -> tuple[Array, Array]:
+        """Return which of other documents match, and the places here of those that do."""
+        if len(documents) * _FEW < self.size:
+            places = self.documents.searchsorted(documents)
+            places[places == len(self)] = 0
+            found = self.documents[places] == documents if len(self) else np.zeros(len(documents), dtype=bool)
+            return found, places[found]
+        numbers: Array = np.full(self.size, -1, dtype=np.int32)
+        numbers[self.documents] = np.arange(len(self), dtype=np.int32)
+        among = numbers[documents]
+        found = among >= 0
+        return found, among[found]
+
+    def mask(self) -> Array:
+        """Return of all documents whether they match."""
+        mask = np.zeros(self.size, dtype=bool)
+        mask[self.documents] = True
+        return mask
+
+
+def union(parts: Sequence[Matches], size: int) -> Matches:
+    """Return what any of several finds, with their scores added up."""
+    if len(parts) == 1:
+        return parts[0]
+    total, mask = np.zeros(size), np.zeros(size, dtype=bool)
+    for part in parts:
+        mask[part.documents] = True
+        if part.score is not None:
+            total[part.documents] += part.scores()
+    documents = np.flatnonzero(mask)
+    return Matches(documents, size, lambda places: total[documents[places]])
+
+
+def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe: Sequence[Matches]) -> Matches:
+    """Return what all of the required find and none of the excluded, with the scores of what may match added."""
+    ranked = sorted(required, key=len)
+    documents = ranked[0].documents
+    for part in ranked[1:]:
+        documents = documents[part.places(documents)[0]]
+    for part in excluded:
+        documents = documents[~part.places(documents)[0]]
+    total = np.zeros(len(documents))
+    for part in (*required, *maybe):
+        if part.score is not None:
+            found, places = part.places(documents)
+            total[found] += part.score(places)
+    return Matches(documents, ranked[0].size, lambda places: total[places])
