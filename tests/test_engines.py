@@ -249,6 +249,13 @@ def test_ids_in_the_order_of_code_points(filled: Engine) -> None:
     assert filled.ids("nobody", 10) == []
 
 
+def test_frequencies_of_documents(filled: Engine) -> None:
+    assert list(filled.frequencies("root", ["migrat", "iom", "holiday", "nobody", "zz"])) == [
+        sum(term in document.terms.get("root", ()) for document in DOCUMENTS)
+        for term in ("migrat", "iom", "holiday", "nobody", "zz")
+    ]
+
+
 def test_records(filled: Engine) -> None:
     assert [filled.read(document.id) for document in DOCUMENTS] == [document.id for document in DOCUMENTS]
     assert filled.read("extra blank") is None

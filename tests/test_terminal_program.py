@@ -228,7 +228,9 @@ def test_the_order_at_the_prompt(env: dict[str, str]) -> None:
         dates = [row.split()[0] for row in terminal.rows if " · " in row]
         assert dates == ["2022-12-09", "2020", "~2018-12-10"]
         terminal.ask(":year 2020", " 1. [bold]Alert[/bold]", "migsearch [2020 by date]>")
-        terminal.ask(":sort best", "hits are sorted by relevance or date, not by 'best'", "migsearch [2020 by date]>")
+        terminal.ask(
+            ":sort best", "hits are sorted by relevance, feedback or date, not by 'best'", "migsearch [2020 by date]>"
+        )
         terminal.ask(":sort relevance", "1 document", "migsearch [2020]>")
 
 

@@ -18,7 +18,7 @@ from migsearch.errors import IndexNotFoundError
 from migsearch.index import DEFAULT_FACETS, Index
 from migsearch.ingest.gazetteer import Organisations, gazetteer_of
 from migsearch.ingest.read import PathLike, read
-from migsearch.model import Order, Results
+from migsearch.model import Results, Sort
 from migsearch.query.filters import DateLike
 
 _opening = threading.Lock()
@@ -49,7 +49,7 @@ def search(
     organisations: Iterable[str] = (),
     languages: Iterable[str] = (),
     facets: Sequence[str] = DEFAULT_FACETS,
-    sort: Order = "relevance",
+    sort: Sort = "relevance",
 ) -> Results:
     """Search the default index: see :func:`default_index_path` and :meth:`migsearch.Index.search`."""
     return open_default().search(

@@ -23,7 +23,12 @@ MAX_TEXT_LENGTH = 10_000_000
 Precision = Literal["day", "month", "year"]
 
 Order = Literal["relevance", "date"]
-"""What hits are ordered by first; the other decides among equals, then the id."""
+"""What an engine orders hits by first; the other decides among equals, then the id."""
+
+Sort = Literal["relevance", "feedback", "date"]
+"""What a search orders hits by: ``feedback`` is relevance to which words that the best hits share add."""
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 ORDERS: tuple[Order, ...] = get_args(Order)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import migsearch
 from benchmarks.datasets import Dataset
@@ -16,7 +17,7 @@ _ALTERNATIVE = re.compile(r"\bOR\b")
 
 
 @contextmanager
-def opened(dataset: Dataset, folder: Path) -> Iterator[_Searcher]:
+def opened(dataset: Dataset, folder: Path, sort: Literal["relevance", "feedback"] = "relevance") -> Iterator[_Searcher]:
     """Index a set with its titles, texts and language.
 
     An organisation is given, so that none is looked for: it would double the time, and has no part in ranking.
@@ -32,15 +33,17 @@ def opened(dataset: Dataset, folder: Path) -> Iterator[_Searcher]:
             )
             for text in dataset.texts
         )
-        yield _Searcher(index)
+        yield _Searcher(index, sort)
 
 
 class _Searcher:
-    def __init__(self, index: migsearch.Index) -> None:
+    def __init__(self, index: migsearch.Index, sort: Literal["relevance", "feedback"]) -> None:
         self._index = index
+        self._sort: Literal["relevance", "feedback"] = sort
 
     def search(self, query: str, limit: int) -> list[str]:
-        return [hit.document.id for hit in self._index.search(bare(query), limit=limit, facets=())]
+        hits = self._index.search(bare(query), limit=limit, facets=(), snippets=False, sort=self._sort)
+        return [hit.document.id for hit in hits]
 
 
 def bare(query: str) -> str:

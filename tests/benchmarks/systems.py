@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -27,13 +28,15 @@ OURS = "migsearch"
 
 SYSTEMS: dict[str, Opener] = {
     OURS: ours.opened,
+    "feedback": partial(ours.opened, sort="feedback"),
     "lucene": lucene.opened,
     "hazm": bm25.opened_hazm,
     "snowball": bm25.opened_snowball,
     "fts5": fts5.opened,
     "whoosh": plain_whoosh.opened,
 }
-"""migsearch and its peers by name, each with the function that indexes a set in an empty folder and opens it."""
+"""migsearch, once more with feedback, and its peers by name, each with the function that indexes a set in an empty
+folder and opens it."""
 
 
 @contextmanager

@@ -102,6 +102,10 @@ class Engine(Protocol):
         """
         ...
 
+    def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term stands."""
+        ...
+
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what the document of an id matches; its score is that of :meth:`find`."""
         ...

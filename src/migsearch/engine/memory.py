@@ -20,7 +20,7 @@ from migsearch.engine.base import (
 )
 from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
 from migsearch.model import BY_TIME, Order
-from migsearch.query.tree import Everything, Keyword, Node, Prefix, Term
+from migsearch.query.tree import Everything, Keyword, Node, Prefix, Term, TermField
 
 
 class MemoryEngine:
@@ -52,6 +52,10 @@ class MemoryEngine:
         page = tuple((entry.record, score) for entry, score in matches[offset : offset + limit])
         counts = {name: Counter(v for entry, _ in matches for v in _facet(entry, name)) for name in facets}
         return Found(len(matches), page, counts)
+
+    def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term stands."""
+        return [sum(term in entry.terms.get(field, ()) for entry in self._entries.values()) for term in terms]
 
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""

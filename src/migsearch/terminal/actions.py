@@ -127,11 +127,11 @@ def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:
 def _explain(index: Index, args: argparse.Namespace, screen: Screen) -> int:
     query = " ".join(args.query)
     if args.id is None:
-        documents = [hit.document for hit in index.search(query, limit=args.limit, facets=())]
+        documents = [hit.document for hit in index.search(query, limit=args.limit, facets=(), sort=args.sort)]
     else:
         documents = [find_document(index, args.id)]
     interpretation = index.interpret(query)
-    answers = [(document, index.explain(query, document.id)) for document in documents]
+    answers = [(document, index.explain(query, document.id, sort=args.sort)) for document in documents]
     explained = [(document, answer) for document, answer in answers if answer]  # not deleted in between
     if args.json:
         objects = [structured.explanation_object(answer, document) for document, answer in explained]

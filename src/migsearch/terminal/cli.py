@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from migsearch import __version__
 from migsearch.errors import MigsearchError
-from migsearch.model import ORDERS
+from migsearch.model import SORTS
 from migsearch.terminal.modes import SETTINGS, VARIABLE
 
 if TYPE_CHECKING:
@@ -160,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("query", nargs="+", type=_text, metavar="QUERY")
     explain.add_argument("--id", type=_text, metavar="ID", help="explain this document, whether it matches or not")
     explain.add_argument("--limit", type=_whole, default=3, metavar="N", help="else the first N documents (3)")
+    _add_sort(explain)
 
     show = commands.add_parser("show", parents=[shared], help="print a whole document")
     show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
@@ -211,11 +212,16 @@ def _add_search_options(search: argparse.ArgumentParser) -> None:
     search.add_argument("query", nargs="+", type=_text, metavar="QUERY")
     search.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most N documents (10)")
     search.add_argument("--offset", type=_whole, default=0, metavar="N", help="leave out the first N (0)")
-    search.add_argument("--sort", choices=ORDERS, default="relevance", help="best first, or latest first")
+    _add_sort(search)
     search.add_argument("--since", metavar="DATE", help="2021, 2021-04, 2021-04-15, 1400, 1400/1/26 or حمل-1400")
     search.add_argument("--until", metavar="DATE", help="the same; its last day is included")
     search.add_argument("--organisation", action="append", default=[], metavar="ID", help="may be repeated")
     search.add_argument("--language", action="append", default=[], metavar="L", help="may be repeated")
+
+
+def _add_sort(parser: argparse.ArgumentParser) -> None:
+    sorts = "best first (relevance), also by the words that the best hits share (feedback), or latest first (date)"
+    parser.add_argument("--sort", choices=SORTS, default="relevance", help=sorts)
 
 
 def _text(argument: str) -> str:

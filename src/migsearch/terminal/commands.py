@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from migsearch.errors import MigsearchError
-from migsearch.model import ORDERS
+from migsearch.model import SORTS
 from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.session import Filters, Session, toggled, with_year
 
@@ -65,9 +65,9 @@ def _language(session: Session, argument: str) -> None:
 
 
 def _sort(session: Session, argument: str) -> None:
-    order = next((order for order in ORDERS if order == argument.lower()), None)
+    order = next((order for order in SORTS if order == argument.lower()), None)
     if order is None:
-        raise MigsearchError(f"hits are sorted by {' or '.join(ORDERS)}, not by {argument!r}")
+        raise MigsearchError(f"hits are sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}, not by {argument!r}")
     session.sort_by(order)
 
 
@@ -86,7 +86,7 @@ COMMANDS = {
     "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation),
     "year": Command("YEAR", "only documents of this year; again: all years", _year),
     "lang": Command("L", "only documents in this language (en, fa, fa-AF); again: no longer", _language),
-    "sort": Command("ORDER", "by relevance (the best first) or by date (the latest first)", _sort),
+    "sort": Command("ORDER", "by relevance, by feedback (also by words that the best share), or by date", _sort),
     "clear": Command("", "no filters", lambda session, _: session.narrow(Filters())),
     "open": Command("N", "the whole document: its number, its id or how its id begins", Session.open),
     "explain": Command("N", "how the query was read and where this document's score comes from", Session.explain),

@@ -11,7 +11,7 @@ from migsearch.terminal.render import document_page, results_page
 
 if TYPE_CHECKING:
     from migsearch.index import Index
-    from migsearch.model import Document, Order, Results
+    from migsearch.model import Document, Results, Sort
     from migsearch.terminal.screen import Screen
 
 _LINES_OF_A_HIT = 6  # title, facts, one snippet in three lines, an empty one
@@ -38,7 +38,7 @@ class Session:
         self.index = index
         self.screen = screen
         self.filters = Filters()
-        self.sort: Order = "relevance"
+        self.sort: Sort = "relevance"
         self.query = ""
         self.results: Results | None = None
 
@@ -57,7 +57,7 @@ class Session:
             self._show(self.query, filters, 0)
         self.filters = filters
 
-    def sort_by(self, order: Order) -> None:
+    def sort_by(self, order: Sort) -> None:
         """Order the hits otherwise, those of the last query too."""
         self.sort, before = order, self.sort
         try:
@@ -94,7 +94,7 @@ class Session:
         if self.results is None:
             raise MigsearchError("there are no results yet; type a query")
         document = self._numbered(which) or find_document(self.index, which)
-        answer = self.index.explain(self.query, document.id)
+        answer = self.index.explain(self.query, document.id, sort=self.sort)
         if answer is None:  # deleted by another program in between
             raise DocumentNotFoundError(f"the document {document.id!r} is gone")
         mode = self.screen.mode

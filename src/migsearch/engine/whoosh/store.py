@@ -22,7 +22,7 @@ from migsearch.engine.whoosh.evaluate import find
 from migsearch.engine.whoosh.explain import explain
 from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
-from migsearch.query.tree import Node
+from migsearch.query.tree import Node, TermField
 
 FORMAT = 2
 """The number of the format on disk; another number is another version's index."""
@@ -79,6 +79,10 @@ class WhooshEngine:
     ) -> Found:
         """Find the matches; see :class:`~migsearch.engine.base.Engine`."""
         return self._reading(partial(find, query=query, limit=limit, offset=offset, facets=facets, order=order))
+
+    def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term stands."""
+        return self._reading(lambda snapshot: [len(snapshot.postings(field, term).documents) for term in terms])
 
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""
