@@ -1,0 +1,130 @@
+"""What one line of a page is by its words alone: a date, a menu, a button, the heading of a side column.
+
+Cue words are in ``data/page_cues.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from migsearch.analysis import icu
+from migsearch.data import table
+
+SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
+_EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
+_BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
+
+LABEL = 3
+"""Words: a line of fewer is a label, not a title, if there is anything longer."""
+
+ENTRY = 5
+"""Words of a menu entry at most."""
+
+_ROW = 2  # entries on one line, of which more are a menu
+_LEAD = 7  # words of a lead that does not end in a stop
+
+
+def begins_surroundings(line: str) -> bool:
+    """Tell whether a line is the heading of a side column, or the first of the contacts."""
+    return folded(line) in _cues("side_columns") or _opening(line[:80]).startswith(_openings("contacts"))
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line is too short for a title or a sentence."""
+    return len(line.split()) < LABEL and not SENTENCE_END.search(line)
+
+
+def is_entry(line: str) -> bool:
+    """Tell whether a line is as short as an entry of a menu or a table, and no sentence, item or number."""
+    return len(line.split()) <= ENTRY and not SENTENCE_END.search(line) and not _ITEM.match(line)
+
+
+def is_lead(line: str) -> bool:
+    """Tell whether a line between title and article belongs to the article: bylines and places do not."""
+    words = len(line.split())
+    return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
+
+
+_ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
+
+
+@lru_cache(maxsize=1024)
+def is_noise(line: str) -> bool:
+    """Tell whether a line is part of no article: empty, signs, numbers, a menu entry, a button, a date."""
+    spelling = folded(line)
+    if not any(map(str.isalpha, spelling)):
+        return True
+    if spelling in _cues("noise") or "\N{COPYRIGHT SIGN}" in line or _opening(line[:80]).startswith(_openings("asides")):
+        return True
+    return _is_menu(line) or is_date_line(line)
+
+
+def _is_menu(line: str) -> bool:
+    """Tell whether a line is a breadcrumb, a row of buttons, or a date among labels."""
+    entries = re.split(r"\s[>»›/\\|]\s|\s{2,}|\t", line)
+    if any(map(is_date_line, entries)) and len(entries) > 1:
+        return all(len(entry.split()) < LABEL for entry in entries if not is_date_line(entry))
+    if len(entries) > _ROW and all(len(entry.split()) < LABEL for entry in entries):
+        return True
+    known = sum(folded(entry) in _cues("noise") for entry in entries)
+    return len(entries) > 1 and (known == len(entries) or (known > 0 and bool(_BREADCRUMB.fullmatch(line))))
+
+
+@lru_cache(maxsize=1024)
+def is_date_line(line: str) -> bool:
+    """Tell whether a line says a date, or a number under a label, and nothing else."""
+    if len(line) > 100 or not _DIGIT.search(line):
+        return False
+    words = [word for word in re.split(r"[\W_]+", spelled(line)) if word]
+    return all(word in _date_words() or not word.strip("0123456789") or _ORDINAL.fullmatch(word) for word in words)
+
+
+_DIGIT = re.compile(r"\d")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm)")
+
+
+@lru_cache(maxsize=4096)
+def spelled(text: str) -> str:
+    """Return a text in one spelling, ZWNJ as a space."""
+    return " ".join(icu.fold(text).replace("\N{ZERO WIDTH NON-JOINER}", " ").split())
+
+
+def folded(line: str) -> str:
+    """Return a line in one spelling, without signs at its ends; empty for a long one, which is no cue."""
+    return _EDGE_SIGNS.sub("", spelled(line)) if len(line) < 300 else line
+
+
+@cache
+def _cues(name: str) -> frozenset[str]:
+    return frozenset(folded(cue) for cue in table("page_cues")[name])
+
+
+@cache
+def _openings(name: str) -> tuple[str, ...]:
+    return tuple(_opening(cue) for cue in table("page_cues")[name])
+
+
+def _opening(line: str) -> str:
+    return re.sub("[,\N{ARABIC COMMA}]", "", spelled(line))
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """Return the words of which date lines consist."""
+    names = list(table("page_cues")["labels"])
+    for locale in ("en", "fa", "fa_AF", "ps_AF", "ru"):
+        for group in (
+            *icu.weekday_names(locale),
+            *icu.month_names("gregorian", locale),
+            *icu.month_names("solar", locale),
+            *icu.month_names("lunar", locale),
+        ):
+            names += group
+    dates = table("months")
+    names += [
+        *dates["zones"],
+        *(name for part in ("times", "eras") for words in dates[part].values() for name in words),
+    ]
+    names += ["sept", "tues", "thur", "thurs", "دوشنبه", "سه", "شنبه", "پنج", "چهار", "یک", "دو"]
+    return frozenset(word for name in names for word in re.split(r"[\W_]+", spelled(name)) if word)
