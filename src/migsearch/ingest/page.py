@@ -152,7 +152,7 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 
     A cut page ends in the middle of a line; what ends in short lines without a stop ends in labels.
     """
-    is_cut = end == len(lines)
+    is_cut = end == len(lines) and not is_noise(next((line for line in reversed(lines) if line), ""))
     while end > start:
         line = lines[end - 1]
         if line and not is_noise(line) and (SENTENCE_END.search(line) or _is_list(lines[start : end - 1])):

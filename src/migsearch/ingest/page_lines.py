@@ -55,7 +55,11 @@ def is_noise(line: str) -> bool:
     spelling = folded(line)
     if not any(map(str.isalpha, spelling)):
         return True
-    if spelling in _cues("noise") or "\N{COPYRIGHT SIGN}" in line or _opening(line[:80]).startswith(_openings("asides")):
+    if (
+        spelling in _cues("noise")
+        or "\N{COPYRIGHT SIGN}" in line
+        or _opening(line[:80]).startswith(_openings("asides"))
+    ):
         return True
     return _is_menu(line) or is_date_line(line)
 
@@ -64,7 +68,7 @@ def _is_menu(line: str) -> bool:
     """Tell whether a line is a breadcrumb, a row of buttons, or a date among labels."""
     entries = re.split(r"\s[>»›/\\|]\s|\s{2,}|\t", line)
     if any(map(is_date_line, entries)) and len(entries) > 1:
-        return all(len(entry.split()) < LABEL for entry in entries if not is_date_line(entry))
+        return all(len(entry.split()) < ENTRY for entry in entries if not is_date_line(entry))
     if len(entries) > _ROW and all(len(entry.split()) < LABEL for entry in entries):
         return True
     known = sum(folded(entry) in _cues("noise") for entry in entries)

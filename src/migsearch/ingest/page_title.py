@@ -7,19 +7,19 @@ than once, has the date beside it, and says with its words what the article says
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from migsearch.ingest.page_lines import folded, is_date_line, is_label, is_noise, spelled
+from migsearch.ingest.page_lines import folded, is_date_line, is_label, is_lead, is_noise, spelled
 
 _HEADLINE = 8  # words of a headline; longer lines are no more likely one
 _LONG_NAME = 5  # words of an institution's name, which is often repeated too
 _NEAR = 3  # lines between a title and its date
+_BELOW = 40  # lines below a title in which the article begins
 _SAID = 3  # paragraphs of the article that tell what its title says
+_TELLING = 4  # words that tell something in a headline at least
 _WORD = 4  # letters of a word that tells something
-_CRUMB = re.compile(r"\s[>»›/\\\\|-]\s")
 
 # What each kind of evidence is worth, in words of a headline.
-_REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON = 8, 3, 8, 3, -8, -8
+_REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _MENU = 8, 3, 8, 3, -8, -8, 0.4
 
 
 def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
@@ -28,19 +28,19 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     headings = [item for item in headings if not is_label(item[1])] or headings
     if not headings:
         return "", -1
-    spellings = Counter(folded(part) for line in head for part in {line, *_CRUMB.split(line)} if line)
-    telling = spelled(" ".join([line for line in article if line][:_SAID]))
-    said = _words(telling)
+    spellings = [folded(line) for line in head if line]
 
     def worth(item: tuple[int, str]) -> float:
         number, line = item
         words = len(line.split())
         worth = float(min(words, _HEADLINE))
-        if spellings[folded(line)] > 1:
+        spelling = folded(line)
+        if sum(other.startswith(spelling) or other.endswith(spelling) for other in spellings) > 1:
             worth += _REPEATED if words > _LONG_NAME else _REPEATED_NAME
-        own = _words(line)
-        if own and folded(line) not in telling:  # an article has the name of an institution, but no title, verbatim
-            worth += _SHARED * len(own & said) / len(own)
+        worth -= _MENU * sum(is_noise(below) or is_label(below) for below in head[number + 1 :][:_BELOW] if below)
+        own, said = _words(line), _said(line, [*head[number + 1 :], *article])
+        if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
+            worth += _SHARED * len(own & _words(said)) / max(len(own), _TELLING)
         worth += _DATED * _is_dated(head, number)
         worth += _COLON if line.endswith(":") else _SENTENCE if line.endswith(".") else 0
         return worth
@@ -52,6 +52,12 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
 def last_with(title: str, head: list[str]) -> int:
     """Return the number of the last line that is the title, -1 if none is."""
     return max((number for number, line in enumerate(head) if folded(line) == folded(title)), default=-1)
+
+
+def _said(title: str, below: list[str]) -> str:
+    """Return the first lines below a title that tell something, in one spelling."""
+    telling = [line for line in below[:_BELOW] if is_lead(line) and not is_noise(line)]
+    return " ".join([spelled(line) for line in telling if folded(line) != folded(title)][:_SAID])
 
 
 def _words(text: str) -> frozenset[str]:
