@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from migsearch.analysis import icu
 from migsearch.data import table
+from migsearch.ingest.date_words import key
 
 SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
 _EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
@@ -80,7 +81,7 @@ def is_date_line(line: str) -> bool:
     """Tell whether a line says a date, or a number under a label, and nothing else."""
     if len(line) > 100 or not _DIGIT.search(line):
         return False
-    words = [word for word in re.split(r"[\W_]+", spelled(line)) if word]
+    words = [key(word) for word in re.split(r"[\W_]+", spelled(line)) if word]
     return all(word in _date_words() or not word.strip("0123456789") or _ORDINAL.fullmatch(word) for word in words)
 
 
@@ -126,9 +127,9 @@ def _date_words() -> frozenset[str]:
         ):
             names += group
     dates = table("months")
-    names += [
-        *dates["zones"],
-        *(name for part in ("times", "eras") for words in dates[part].values() for name in words),
-    ]
-    names += ["sept", "tues", "thur", "thurs", "دوشنبه", "سه", "شنبه", "پنج", "چهار", "یک", "دو"]
-    return frozenset(word for name in names for word in re.split(r"[\W_]+", spelled(name)) if word)
+    names += dates["zones"]
+    for part in ("times", "eras"):
+        names += (name for words in dates[part].values() for name in words)
+    for part in ("gregorian", "solar", "lunar", "weekdays"):
+        names += (name for words in dates[part] for name in words)
+    return frozenset(key(word) for name in names for word in re.split(r"[\W_]+", spelled(name)) if word)
