@@ -31,7 +31,8 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH S
 # Words. A line of more than _TITLE is a paragraph even without a full stop; one of _SENTENCE with a full stop is a
 # paragraph; one of fewer than _HEADING without a stop, at the end of an article, is the heading of what follows.
 _SENTENCE, _TITLE, _HEADING = 16, 30, 13
-_RUN = 4  # short lines that make a menu
+# Lines: that make a menu; among which they stand, with empty ones; of a list; and paragraphs in menus.
+_RUN, _NEAR, _LIST, _BLURBS = 4, 12, 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +90,21 @@ def _article_top(lines: list[str]) -> int:
     A paragraph that is followed by menu entries belongs to the menu, if there is another below the first date.
     """
     top = _first_paragraph(lines, 0)
-    while top < len(lines) and not any(map(is_date_line, lines[:top])) and _is_before_menu(lines[top + 1 :]):
+    for _ in range(_BLURBS):
+        if any(map(is_date_line, lines[:top])) or not _begins_menu(lines, top + 1):
+            break
         later = _first_paragraph(lines, top + 1)
         between = lines[top:later]
         if later == len(lines) or any(map(begins_surroundings, between)):
             break
-        if not any(map(is_date_line, between)) and not _is_before_menu(lines[later + 1 :]):
+        if not any(map(is_date_line, between)) and not _begins_menu(lines, later + 1):
             break
         top = later
     return top
 
 
-def _is_before_menu(lines: list[str]) -> bool:
-    following = [line for line in lines if line][:_RUN]
+def _begins_menu(lines: list[str], start: int) -> bool:
+    following = [line for line in lines[start : start + _NEAR] if line][:_RUN]
     return len(following) == _RUN and all(map(is_entry, following))
 
 
@@ -142,7 +145,7 @@ def _article_end(lines: list[str], start: int, title: str) -> int:
         is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
         if is_date and any(not is_noise(line) for line in lines[number + 1 :]):
             return _without_labels(lines, start, number)
-        if number > start and _is_before_menu(lines[number:]) and not _is_list(lines[start:number]):
+        if number > start and _begins_menu(lines, number) and not _is_list(lines, start, number):
             return number
     return _without_labels(lines, start, len(lines))
 
@@ -152,20 +155,26 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 
     A cut page ends in the middle of a line; what ends in short lines without a stop ends in labels.
     """
-    is_cut = end == len(lines) and not is_noise(next((line for line in reversed(lines) if line), ""))
+    last, *before = [line for line in reversed(lines[:end]) if line][:2] or [""]
+    is_cut = end == len(lines) and not is_noise(last) and not any(map(_is_heading, before))
     while end > start:
         line = lines[end - 1]
-        if line and not is_noise(line) and (SENTENCE_END.search(line) or _is_list(lines[start : end - 1])):
+        if line and not is_noise(line) and (SENTENCE_END.search(line) or _is_list(lines, start, end - 1)):
             return end
-        if line and not is_noise(line) and not is_label(line) and (is_cut or len(line.split()) >= _HEADING):
+        if line and not is_noise(line) and not is_label(line) and (is_cut or not _is_heading(line)):
             return end
         end -= 1
     return end
 
 
-def _is_list(lines: list[str]) -> bool:
+def _is_heading(line: str) -> bool:
+    return len(line.split()) < _HEADING and not SENTENCE_END.search(line)
+
+
+def _is_list(lines: list[str], start: int, end: int) -> bool:
     """Tell whether the last of the paragraphs announces a list."""
-    said = next((line for line in reversed(lines) if len(line.split()) > ENTRY or SENTENCE_END.search(line)), "")
+    before = lines[max(start, end - _LIST) : end]
+    said = next((line for line in reversed(before) if len(line.split()) > ENTRY or SENTENCE_END.search(line)), "")
     return said.endswith(":")
 
 

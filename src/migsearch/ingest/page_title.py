@@ -13,6 +13,8 @@ from migsearch.ingest.page_lines import folded, is_date_line, is_label, is_lead,
 _HEADLINE = 8  # words of a headline; longer lines are no more likely one
 _LONG_NAME = 5  # words of an institution's name, which is often repeated too
 _NEAR = 3  # lines between a title and its date
+_LOOKED_AT = 100  # headings next to the article
+_SPELLINGS = 500  # lines among which a heading comes again
 _BELOW = 40  # lines below a title in which the article begins
 _SAID = 3  # paragraphs of the article that tell what its title says
 _TELLING = 4  # words that tell something in a headline at least
@@ -28,7 +30,8 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     headings = [item for item in headings if not is_label(item[1])] or headings
     if not headings:
         return "", -1
-    spellings = [folded(line) for line in head if line]
+    headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
+    spellings = [folded(line) for line in head[headings[0][0] :][:_SPELLINGS] if line]
 
     def worth(item: tuple[int, str]) -> float:
         number, line = item
@@ -38,7 +41,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         if sum(other.startswith(spelling) or other.endswith(spelling) for other in spellings) > 1:
             worth += _REPEATED if words > _LONG_NAME else _REPEATED_NAME
         worth -= _MENU * sum(is_noise(below) or is_label(below) for below in head[number + 1 :][:_BELOW] if below)
-        own, said = _words(line), _said(line, [*head[number + 1 :], *article])
+        own, said = _words(line), _said(line, [*head[number + 1 :][:_BELOW], *article[:_BELOW]])
         if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
             worth += _SHARED * len(own & _words(said)) / max(len(own), _TELLING)
         worth += _DATED * _is_dated(head, number)
@@ -56,7 +59,7 @@ def last_with(title: str, head: list[str]) -> int:
 
 def _said(title: str, below: list[str]) -> str:
     """Return the first lines below a title that tell something, in one spelling."""
-    telling = [line for line in below[:_BELOW] if is_lead(line) and not is_noise(line)]
+    telling = [line for line in below if is_lead(line) and not is_noise(line)]
     return " ".join([spelled(line) for line in telling if folded(line) != folded(title)][:_SAID])
 
 
