@@ -145,9 +145,21 @@ def _article_end(lines: list[str], start: int, title: str) -> int:
         is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
         if is_date and any(not is_noise(line) for line in lines[number + 1 :]):
             return _without_labels(lines, start, number)
-        if number > start and _begins_menu(lines, number) and not _is_list(lines, start, number):
+        if number > start and _is_menu(lines, number) and not _is_list(lines, start, number):
             return number
     return _without_labels(lines, start, len(lines))
+
+
+def _is_menu(lines: list[str], start: int) -> bool:
+    """Tell whether short lines below a paragraph are no list of the article: it goes on below a list."""
+    if not _begins_menu(lines, start):
+        return False
+    for line in lines[start : start + _LIST]:
+        if begins_surroundings(line) or (is_noise(line) and any(map(str.isalpha, line))):
+            return True
+        if len(line.split()) >= _SENTENCE and SENTENCE_END.search(line):
+            return False
+    return True
 
 
 def _without_labels(lines: list[str], start: int, end: int) -> int:
