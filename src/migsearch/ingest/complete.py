@@ -92,6 +92,15 @@ def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | 
     return complete(document, head=page.head, tail=page.tail, crawled=crawled)
 
 
+def language_confidence(document: Document) -> float | None:
+    """Return how sure the words of a document are of its language, ``None`` where something else told it.
+
+    From 0 to 1, as :class:`~migsearch.ingest.language.Language` says.
+    """
+    found = detect_language(document.title, document.text)
+    return found.confidence if found.code == document.language else None
+
+
 def _of_kind(kind: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if mention.kind == kind)
 

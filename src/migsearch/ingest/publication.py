@@ -77,7 +77,8 @@ def _mentions(field: str, dates: Sequence[FoundDate], start: int) -> Iterator[Me
     for item in dates:
         if item.span.start >= start:
             span = Span(item.span.start - start, item.span.end - start)
-            yield Mention("date", item.date.isoformat(), item.date.literal, field, span)
+            flags = ", ".join(item.date.flags)
+            yield Mention("date", item.date.isoformat(), item.date.literal, field, span, item.date.rule, flags)
 
 
 @dataclass(frozen=True, slots=True)

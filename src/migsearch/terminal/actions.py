@@ -12,11 +12,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from migsearch import library
-from migsearch.ingest.gazetteer import read_gazetteer
+from migsearch.ingest.complete import complete
+from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
 from migsearch.ingest.read import read
 from migsearch.ingest.suggestions import suggest
 from migsearch.terminal import repl, structured
 from migsearch.terminal.explained import explanation_page, interpretation_page
+from migsearch.terminal.inspected import inspection_page
 from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.render import document_page, results_page
 from migsearch.terminal.safety import clean
@@ -39,6 +41,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         return _add(args, screen)
     if args.command == "organisations":
         return _suggest(args, screen)
+    if args.command == "inspect":
+        return _inspect(args, screen)
     with _open(args) as index:
         if args.command == "search":
             return _search(index, args, screen)
@@ -63,10 +67,7 @@ def _add(args: argparse.Namespace, screen: Screen) -> int:
     path = args.index or Path(os.environ.get("MIGSEARCH_INDEX") or Path("indexes", "default"))
     reading = read(*args.paths, columns=dict(args.column))
     documents = list(_with_progress(reading, screen))
-    for skip in reading.skipped:
-        screen.complain(f"skipped {skip.path}: {skip.reason}")
-    for failure in reading.failed:
-        screen.complain(f"failed {failure.path}: {failure.reason}")
+    _complain_about_unread(reading, screen)
     for warning in reading.warnings:
         screen.complain(f"{warning.path}: {warning.reason}")
     if not documents:  # and no empty index is left behind
@@ -79,6 +80,27 @@ def _add(args: argparse.Namespace, screen: Screen) -> int:
     summary = f"{read_so}, skipped {len(reading.skipped):,}, failed {len(reading.failed):,} in {path}"
     screen.print(Paragraph(Text(clean(summary)), screen.mode))
     return 0
+
+
+def _inspect(args: argparse.Namespace, screen: Screen) -> int:
+    gazetteer = read_gazetteer(*args.organisations) if args.organisations else None
+    reading = read(*args.paths, columns=dict(args.column))
+    documents = [complete(document, gazetteer) for document in _with_progress(reading, screen)]
+    if args.json:
+        objects = [structured.inspection_object(document) for document in documents]
+        _print_json({"documents": objects, **structured.unread_object(reading)})
+    else:
+        known = gazetteer or default_gazetteer()
+        screen.page(*inspection_page(documents, screen.mode, known.display_name))
+    _complain_about_unread(reading, screen)
+    return 2 if reading.failed or not documents else 0
+
+
+def _complain_about_unread(reading: Reading, screen: Screen) -> None:
+    for skip in reading.skipped:
+        screen.complain(f"skipped {skip.path}: {skip.reason}")
+    for failure in reading.failed:
+        screen.complain(f"failed {failure.path}: {failure.reason}")
 
 
 def _suggest(args: argparse.Namespace, screen: Screen) -> int:

@@ -52,6 +52,16 @@ how often it stands in a document of that length. The contributions add up to th
    documents: [{id, title, matches, score, missing: [clause],
                 contributions: [{field, term, asked, weight, idf, frequency, length, average_length, score}]}]}"""
 
+_INSPECT_EPILOG = """\
+Names and dates are numbered where they stand and explained below their paragraph. Exit codes: 0 all was read, 2 a
+file could not be read or nothing was found.
+
+--json prints one object, its spans in code points of the title or text, end exclusive:
+  {documents: [{id, title, date, date_inferred, organisations, language, region, source, text,
+                provenance: {file, format, encoding, size, characters, sha256, warnings},
+                language_confidence, published: {first, last, precision, literal, rule, flags, moment},
+                mentions: [{kind, ref, literal, field, span, rule, evidence}], surroundings}],
+   skipped: [{file, reason}], failed: [{file, reason}]}"""
 
 _SUGGEST_EPILOG = """\
 Keep what is an organisation, and use it:
@@ -132,14 +142,16 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument(
         "paths", nargs="+", metavar="PATH", help="text, HTML, PDF, DOCX, mail, JSON Lines, CSV; or folders"
     )
-    index.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        type=_column,
-        metavar="FIELD=NAME",
-        help="the column of a field in .jsonl and .csv, as in text=story; may be repeated",
+    _add_column_option(index)
+    inspect = commands.add_parser(
+        "inspect",
+        parents=[shared],
+        help="tell what is read from files and why, without an index",
+        epilog=_INSPECT_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    inspect.add_argument("paths", nargs="+", metavar="FILE", help="or a folder, as for index")
+    _add_column_option(inspect)
 
     search = commands.add_parser(
         "search",
@@ -166,7 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
     info = commands.add_parser("info", parents=[shared], help="describe an index")
     suggest = _add_organisations(commands, shared)
-    for subparser in (search, explain, show, info, suggest):
+    for subparser in (inspect, search, explain, show, info, suggest):
         subparser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -206,6 +218,17 @@ def _shared_options() -> argparse.ArgumentParser:
     )
     shared.add_argument("--no-color", action="store_true", help="no colours; or set $NO_COLOR")
     return shared
+
+
+def _add_column_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="FIELD=NAME",
+        help="the column of a field in .jsonl and .csv, as in text=story; may be repeated",
+    )
 
 
 def _add_search_options(search: argparse.ArgumentParser) -> None:

@@ -25,13 +25,23 @@ _INDENT = "  "
 class Paragraph:
     """Text of one direction, wrapped at the width it is given; right-to-left text stands at the right edge.
 
-    ``gutter`` is printed left of the first line, and as many spaces left of the others. A ``single`` line is
-    cut at the width instead of wrapped.
+    ``gutter`` is printed left of the first line, and as many spaces left of the others, or on a ``rail`` the same
+    again. A ``single`` line is cut at the width instead of wrapped.
     """
 
-    def __init__(self, text: Text, mode: Mode, base: Base = "L", gutter: str = "", *, single: bool = False) -> None:
+    def __init__(
+        self,
+        text: Text,
+        mode: Mode,
+        base: Base = "L",
+        gutter: str = "",
+        *,
+        single: bool = False,
+        rail: bool = False,
+    ) -> None:
         self.text = text
         self.single = single
+        self.rail = rail
         self.mode = mode
         self.base = base
         self.gutter = gutter
@@ -43,7 +53,7 @@ class Paragraph:
             if self.mode == "visual":
                 line = visual_text(line, self.base, width)
             yield Text.assemble((gutter, "dim"), line, no_wrap=True, overflow="ignore")
-            gutter = " " * cell_len(gutter)
+            gutter = gutter if self.rail else " " * cell_len(gutter)
 
     def _lines(self, width: int, console: Console) -> Iterator[Text]:
         if self.single:

@@ -10,6 +10,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from migsearch.ingest.complete import language_confidence
 from migsearch.query.interpretation import asked_field, asked_text
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from migsearch.engine.judging import Contribution
     from migsearch.explanation import Explanation
     from migsearch.index import IndexInfo
-    from migsearch.model import Document, Hit, Note, Results, Snippet
+    from migsearch.ingest.read import Reading
+    from migsearch.model import Document, Hit, Note, PartialDate, Results, Snippet
     from migsearch.query.interpretation import Asked, Interpretation, Part
 
 # What JSON allows unescaped and a terminal, a line reader or an encoder trips over: DEL, C1 controls, the
@@ -72,6 +74,25 @@ def document_object(document: Document) -> dict[str, Any]:
     return {**_facts(document), "text": document.text, "provenance": provenance}
 
 
+def inspection_object(document: Document) -> dict[str, Any]:
+    """Return one of the documents that ``migsearch inspect --json`` prints; spans are of its title or its text."""
+    return {
+        **document_object(document),
+        "language_confidence": language_confidence(document),
+        "published": _date_object(document.date) if document.date else None,
+        "mentions": [{**asdict(mention), "span": list(mention.span)} for mention in document.mentions],
+        "surroundings": document.surroundings,
+    }
+
+
+def unread_object(reading: Reading) -> dict[str, Any]:
+    """Return what could not be read, as ``migsearch inspect --json`` prints it."""
+    return {
+        name: [{"file": str(skip.path), "reason": skip.reason} for skip in skips]
+        for name, skips in (("skipped", reading.skipped), ("failed", reading.failed))
+    }
+
+
 def info_object(info: IndexInfo) -> dict[str, Any]:
     """Return the object that ``migsearch info --json`` prints."""
     return {
@@ -80,6 +101,18 @@ def info_object(info: IndexInfo) -> dict[str, Any]:
         "languages": dict(info.languages),
         "years": dict(info.years),
         "size_bytes": info.size_bytes,
+    }
+
+
+def _date_object(date: PartialDate) -> dict[str, Any]:
+    return {
+        "first": date.first.isoformat(),
+        "last": date.last.isoformat(),
+        "precision": date.precision,
+        "literal": date.literal,
+        "rule": date.rule,
+        "flags": list(date.flags),
+        "moment": date.moment.isoformat() if date.moment else None,
     }
 
 
