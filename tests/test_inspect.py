@@ -149,6 +149,19 @@ def test_what_is_missing_or_doubtful_is_said(document: Document, line: str) -> N
     assert line in lines_of(document)
 
 
+def test_what_a_row_says_itself_needs_no_legend(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("id,text,organisations,date\na1,A note.,own,2021-04\n", encoding="utf-8")
+    lines = run("rows.csv", env=env, folder=tmp_path).stdout.splitlines()
+    assert "  published  2021-04 · column date" in lines
+    assert "  names      own" in lines
+    assert lines[-2:] == ["Nothing was left out", ""]
+
+
+def test_mentions_of_other_kinds_are_marked_too() -> None:
+    person = Mention("person", "kakar", "Kakar", "text", Span(0, 5))
+    assert "Kakar[1] spoke." in lines_of(Document(id="d", text="Kakar spoke.", mentions=(person,)))
+
+
 def test_a_date_is_marked_in_what_was_left_out_only_where_it_can_be_no_other() -> None:
     day = PartialDate.of(2021, 4, 15)
     date = PartialDate(day.first, day.last, "15 April", "label day-month", ("inferred",))

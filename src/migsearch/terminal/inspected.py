@@ -15,7 +15,7 @@ from migsearch.ingest.complete import language_confidence
 from migsearch.model import Span
 from migsearch.terminal.bidi import base_direction
 from migsearch.terminal.layout import Paragraph
-from migsearch.terminal.legend import PUBLISHED, STYLES, Reason, legend
+from migsearch.terminal.legend import PUBLISHED, Reason, legend, style_of
 from migsearch.terminal.safety import clean, clean_spans
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class _Place(NamedTuple):
 def inspection_page(documents: Iterable[Document], mode: Mode, name: Callable[[str], str]) -> Iterator[RenderableType]:
     """Yield of each document what it was read from, what was read, the article with its evidence, and what is left out.
 
-    ``name`` returns an organisation's name by its id. A legend ends the page.
+    ``name`` returns an organisation's name by its id, or the id. A legend ends the page.
     """
     reasons: set[Reason] = set()
     published: list[PartialDate] = []
@@ -53,9 +53,10 @@ def inspection_page(documents: Iterable[Document], mode: Mode, name: Callable[[s
         yield from _facts(document, mode, name)
         yield from _parts(document, places, mode)
         yield Text("")
-    if reasons or published:
+    explained = list(legend(reasons, published, mode))
+    if explained:
         yield _heading("Legend")
-        yield from legend(reasons, published, mode)
+        yield from explained
 
 
 def _facts(document: Document, mode: Mode, name: Callable[[str], str]) -> Iterator[RenderableType]:
@@ -147,7 +148,7 @@ def _publication(document: Document, mode: Mode) -> Iterator[RenderableType]:
     literal = clean(date.literal)
     if literal:
         yield Paragraph(
-            Text(literal, STYLES["date"]), mode, base_direction(literal, document.language), _fact_gutter("")
+            Text(literal, style_of("date")), mode, base_direction(literal, document.language), _fact_gutter("")
         )
 
 
@@ -157,7 +158,8 @@ def _organisations(document: Document, mode: Mode, name: Callable[[str], str]) -
     label = "names"
     for id in document.organisations:
         times = f"{counts[id]:>3} × " if counts[id] else ""
-        yield _fact(label, f"{id:<{width}} {times}{name(id)}".rstrip(), mode)
+        known = name(id) if name(id) != id else ""
+        yield _fact(label, f"{id:<{width}} {times}{known}".rstrip(), mode)
         label = ""
     if not document.organisations:
         yield _fact(label, "no organisation", mode)
@@ -203,7 +205,7 @@ def _marked(line: str, places: Sequence[_Place], style: str) -> Text:
     styled = Text(plain, style=style)
     numbers: dict[int, str] = {}
     for place, (start, end) in zip(places, moved, strict=True):
-        styled.stylize(STYLES[place.reason.kind], start, end)
+        styled.stylize(style_of(place.reason.kind), start, end)
         if place.span.end <= len(line):
             numbers[end] = f"{numbers.get(end, '')}[{place.number}]"
     ends = sorted(numbers)
@@ -215,5 +217,5 @@ def _marked(line: str, places: Sequence[_Place], style: str) -> Text:
 
 def _note(number: int, reason: Reason, mode: Mode, gutter: str) -> Paragraph:
     why = "".join(f" · {clean(part)}" for part in (reason.rule, reason.evidence) if part)
-    text = Text.assemble((clean(reason.ref), STYLES[reason.kind]), (why, "dim"))
+    text = Text.assemble((clean(reason.ref), style_of(reason.kind)), (why, "dim"))
     return Paragraph(text, mode, gutter=f"{gutter}{_INDENT}{f'[{number}]':>4} ")

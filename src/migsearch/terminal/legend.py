@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from migsearch.model import PartialDate
     from migsearch.terminal.modes import Mode
 
-STYLES = {"organisation": "bold green", "date": "bold magenta"}
-"""What is named, by its kind."""
-
+_STYLES = {"organisation": "bold green", "date": "bold magenta"}
 PUBLISHED = "published"
+"""Of a date: that it is the one of publication."""
 
 _KINDS = {
     "organisation": ("Name[1]", "an organisation; below it, at [1], its id, why it counts, and the evidence"),
@@ -27,9 +26,9 @@ _KINDS = {
 RULES = {
     "name": "the name is nobody else's",
     "acronym": "the acronym is nobody else's",
-    "misspelt": "a wrong letter in this name",
-    "also-named": "what this name, elsewhere on the page, may be called for short",
-    "context": "it may mean something else, but these words support it",
+    "misspelt": "a letter is wrong; this is the right spelling",
+    "also-named": "alone it may be another; so it is named in full elsewhere",
+    "context": "alone it may be another; these words on the page support it",
     "with-its-country": "a ministry or service beside its country",
     "country-referred": "its country is the one meant by our country or that country",
     "country-as-before": "its country is that of the same ministry before",
@@ -76,6 +75,11 @@ class Reason(NamedTuple):
     evidence: str
 
 
+def style_of(kind: str) -> str:
+    """Return the style of what is named, by its kind."""
+    return _STYLES.get(kind, "bold")
+
+
 def legend(reasons: Collection[Reason], published: Collection[PartialDate], mode: Mode) -> Iterator[Paragraph]:
     """Yield a line for each kind of mark, rule, kind of evidence and flag that is on the page."""
     rows = list(_rows(reasons, published))
@@ -90,7 +94,7 @@ def legend(reasons: Collection[Reason], published: Collection[PartialDate], mode
 def _rows(reasons: Collection[Reason], published: Collection[PartialDate]) -> Iterator[tuple[str, str, str]]:
     """Yield each sign with its meaning, and the style of the word in it that names a kind."""
     kinds = {reason.kind for reason in reasons}
-    yield from ((*_KINDS[kind], STYLES[kind]) for kind in _KINDS if kind in kinds)
+    yield from ((*_KINDS[kind], style_of(kind)) for kind in _KINDS if kind in kinds)
     if any(date.inferred for date in published):
         yield "~", "inferred from the text", ""
     named = {reason.rule for reason in reasons if reason.kind == "organisation"}
