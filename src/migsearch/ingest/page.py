@@ -146,7 +146,7 @@ def _article_end(lines: list[str], start: int, title: str) -> int:
         if is_date and any(not is_noise(line) for line in lines[number + 1 :]):
             return _without_labels(lines, start, number)
         if number > start and _is_menu(lines, number) and not _is_list(lines, start, number):
-            return number
+            return _without_labels(lines, start, number)
     return _without_labels(lines, start, len(lines))
 
 

@@ -22,6 +22,7 @@ LABEL = 3
 ENTRY = 5
 """Words of a menu entry at most."""
 
+_CAPTION = 40  # words of a caption at most
 _ROW = 2  # entries on one line, of which more are a menu
 _LEAD = 7  # words of a lead that does not end in a stop
 
@@ -42,8 +43,10 @@ def is_entry(line: str) -> bool:
 
 
 def is_lead(line: str) -> bool:
-    """Tell whether a line between title and article belongs to the article: bylines and places do not."""
+    """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
+    if words <= _CAPTION and any(credit in spelled(line) for credit in table("page_cues")["credits"]):
+        return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
 
 
