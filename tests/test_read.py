@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime
 import os
 import sys
 import unicodedata
@@ -150,6 +151,40 @@ def test_an_empty_folder_is_reported(folder: Path) -> None:
 
 def test_nothing_given_is_nothing_read() -> None:
     assert ids() == []
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# The day of the crawl
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "crawled",
+    ["2021-04-16", "2021-4-16", datetime.date(2021, 4, 16), datetime.datetime(2021, 4, 16, 23, 50)],
+)
+@pytest.mark.parametrize(
+    "text",
+    ["IOM opened an office in Osh yesterday.", "دفتر سازمان بین‌المللی مهاجرت دیروز در هرات گشوده شد."],
+)
+def test_yesterday_is_the_day_before_the_crawl(
+    folder: Path, text: str, crawled: str | datetime.date, tmp_path: Path
+) -> None:
+    Path("pages").mkdir()
+    Path("pages/a.txt").write_text(f"Office opened\n\n{text}\n", encoding="utf-8")
+    (unknown,) = migsearch.read("pages")
+    assert unknown.date is None
+    with migsearch.open(tmp_path / "index", create=True) as index:
+        index.add(migsearch.read("pages", crawled=crawled))
+        kept = index.document("a.txt")
+    assert kept is not None
+    assert str(kept.date) == "2021-04-15"
+
+
+@pytest.mark.parametrize("crawled", ["yesterday", "2021-04", "2021", "2021-02-30", "16.04.2021", ""])
+def test_what_is_no_day_of_a_crawl_is_refused(folder: Path, crawled: str) -> None:
+    write("a.txt")
+    with pytest.raises(migsearch.SourceError, match="is no day on which pages were fetched: write it as 2021-04-15"):
+        migsearch.read("a.txt", crawled=crawled)
 
 
 # ----------------------------------------------------------------------------------------------------------------------

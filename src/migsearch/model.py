@@ -167,10 +167,11 @@ class Mention:
 class Provenance:
     """What a document was read from.
 
-    ``file`` is the path as it was given, ``format`` the name of the reader (``"text"``, ``"html"``, ``"pdf"``...),
+    ``file`` is its absolute path, ``format`` the name of the reader (``"text"``, ``"html"``, ``"pdf"``...),
     ``encoding`` that of the text, empty for formats that have none. ``size`` in bytes, ``characters`` and ``sha256``
-    are those of the file, or of the document's own part of it: a message, a row. ``warnings`` say what a reader
-    should know: a guessed encoding, a cut page, an attachment that was not read.
+    are those of the file, or of the document's own part of it: a message, a row. ``words_sha256`` is the hash of the
+    words of title and text, their spelling folded: equal for documents that read the same. ``warnings`` say what a
+    reader should know: a guessed encoding, a cut page, an attachment that was not read.
     """
 
     file: str
@@ -179,7 +180,16 @@ class Provenance:
     size: int = 0
     characters: int = 0
     sha256: str = ""
+    words_sha256: str = ""
     warnings: tuple[str, ...] = ()
+
+
+class Copy(NamedTuple):
+    """Another place at which a document was found: the id that it would have there, its source and provenance."""
+
+    id: str
+    source: str
+    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +201,8 @@ class Document:
     :class:`datetime.date` or an ISO string (``"2021"``, ``"2021-04"``, ``"2021-04-15"``). ``organisations``
     are gazetteer ids such as ``"iom"``, or ids of your own. ``language`` is ``"en"``, ``"fa"``, ``"ps"`` or
     ``"und"``; ``region`` is ``"AF"`` for Dari. ``source`` says where the page came from: its address if it names one,
-    else its file. ``provenance`` says what it was read from, ``None`` for a document made by hand.
+    else its file. ``provenance`` says what it was read from, ``None`` for a document made by hand. ``copies`` are
+    the other places at which the same was found, see :meth:`migsearch.Index.sync`.
 
     What is left empty (language, date, organisations) is read from the title and text when the document is
     added to an index.
@@ -211,6 +222,7 @@ class Document:
     surroundings: str = ""
     mentions: tuple[Mention, ...] = ()
     provenance: Provenance | None = None
+    copies: tuple[Copy, ...] = ()
 
     def __post_init__(self) -> None:
         _check_id(self.id)

@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from migsearch.model import Document, Mention, PartialDate, Provenance, Span
+from migsearch.model import Copy, Document, Mention, PartialDate, Provenance, Span
 
 
 def to_record(document: Document) -> str:
@@ -23,7 +23,8 @@ def to_record(document: Document) -> str:
         "region": document.region,
         "source": document.source,
         "surroundings": document.surroundings,
-        "provenance": _filled(asdict(document.provenance)) if document.provenance else None,
+        "provenance": _provenance_fields(document.provenance) if document.provenance else None,
+        "copies": [(copy.id, copy.source, _provenance_fields(copy.provenance)) for copy in document.copies],
         "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span, m.rule, m.evidence) for m in document.mentions],
     }
     return json.dumps(_filled(fields), ensure_ascii=False)
@@ -35,9 +36,11 @@ def from_record(record: str) -> Document:
     date = fields.pop("date", None)
     provenance = fields.pop("provenance", None)
     mentions = fields.pop("mentions", ())
+    copies = fields.pop("copies", ())
     fields["date"] = _date(date) if date else None
     fields["organisations"] = tuple(fields.get("organisations", ()))
     fields["provenance"] = _provenance(provenance) if provenance else None
+    fields["copies"] = tuple(Copy(id, source, _provenance(read_from)) for id, source, read_from in copies)
     fields["mentions"] = tuple(
         Mention(kind, ref, literal, field, Span(start, end), *how)
         for kind, ref, literal, field, start, end, *how in mentions
@@ -81,6 +84,10 @@ def _date(fields: dict[str, Any]) -> PartialDate:
         tuple(fields["flags"]),
         datetime.datetime.fromisoformat(fields["moment"]) if "moment" in fields else None,
     )
+
+
+def _provenance_fields(provenance: Provenance) -> dict[str, Any]:
+    return _filled(asdict(provenance))
 
 
 def _provenance(fields: dict[str, Any]) -> Provenance:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from hashlib import sha256
 
+from migsearch.analysis.analyzer import analyze
 from migsearch.ingest.formats.content import Content
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.ingest.language import detect_language
@@ -64,10 +66,11 @@ def complete(
     )
 
 
-def document_of(content: Content, id: str) -> Document:
-    """Return the document whose content was found in a file.
+def document_of(content: Content, id: str, *, source: str = "", crawled: datetime.date | None = None) -> Document:
+    """Return the document whose content was found in a file, which was fetched on a day if that is known.
 
-    A date of publication that the file declares comes before any that its words tell.
+    ``source`` is where it was found, if it does not say. A date of publication that the file declares comes before any
+    that its words tell.
     """
     document = Document(
         id=id,
@@ -77,12 +80,12 @@ def document_of(content: Content, id: str) -> Document:
         organisations=content.organisations,
         language=content.language,
         region=content.region,
-        source=content.url or content.provenance.file,
+        source=content.url or source,
         surroundings=content.page.surroundings,
-        provenance=content.provenance,
     )
-    head, tail = content.page.head, content.page.tail
-    return complete(document, head=head, tail=tail, declared_language=content.declared_language)
+    head, tail, declared = content.page.head, content.page.tail, content.declared_language
+    document = complete(document, head=head, tail=tail, declared_language=declared, crawled=crawled)
+    return replace(document, provenance=replace(content.provenance, words_sha256=_words_sha256(document)))
 
 
 def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | None = None) -> Document:
@@ -99,6 +102,12 @@ def language_confidence(document: Document) -> float | None:
     """
     found = detect_language(document.title, document.text)
     return found.confidence if found.code == document.language else None
+
+
+def _words_sha256(document: Document) -> str:
+    """Return the hash of a document's words, whatever the spelling, spaces and signs; empty if there are none."""
+    words = [" ".join(analyze(part).surfaces) for part in (document.title, document.text)]
+    return sha256("\n".join(words).encode()).hexdigest() if any(words) else ""
 
 
 def _of_kind(kind: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 
 from migsearch.errors import SourceError
 
@@ -17,20 +18,27 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SE
 
 
 class Files:
-    """The files found at and below paths, each once, and the ``unlisted`` folders with the reason."""
+    """The files found at and below paths, each once, the ``empty`` folders, and the ``unlisted`` ones with the reason.
 
-    def __init__(self, *paths: PathLike) -> None:
+    Of all these, ``among`` leaves what is at or below one of some paths: those that changed.
+    """
+
+    def __init__(self, *paths: PathLike, among: Collection[PathLike] | None = None) -> None:
+        self._patterns = [_pattern(path) for path in paths]
+        self._among = None if among is None else [_pattern(path, literal=True) for path in among]
         roots = [found for path in paths for found in _expanded(path)]
         # One file has one path, however it is given: a page must not be read twice under one id.
         files: dict[Path, Path] = {}
         self.unlisted: list[tuple[Path, str]] = []
+        self.empty: list[Path] = []
         for root in roots:
+            known = len(self.unlisted)
             found = list(self._below(root))
-            if not found:
-                self.unlisted.append((root, "the folder is empty"))
+            if not found and len(self.unlisted) == known:
+                self.empty.append(root)
             for file in found:
                 files.setdefault(_absolute(file), file)
-        self.paths: tuple[Path, ...] = tuple(files.values())
+        self.paths = tuple(path for path in files.values() if self._among is None or self.covers(full_name(path)))
         folders = [root if root.is_dir() else root.parent for root in roots]
         # Ids are paths below what the given paths have in common, so that two folders cannot share one.
         self._base = Path(os.path.commonpath([_absolute(folder) for folder in folders])) if folders else Path()
@@ -38,6 +46,12 @@ class Files:
     def name(self, file: Path) -> str:
         """Return the path of a file below what the given paths have in common, with slashes."""
         return printable(_absolute(file).relative_to(self._base).as_posix())
+
+    def covers(self, name: str) -> bool:
+        """Tell whether a file of this full name, there or not, is one of those that the paths ask for."""
+        parts = PurePath(name).parts
+        given = any(_matches(parts, pattern) for pattern in self._patterns)
+        return given and (self._among is None or any(_matches(parts, pattern) for pattern in self._among))
 
     def _below(self, root: Path) -> Iterator[Path]:
         """Yield the files at and below a path; folders that cannot be listed are noted."""
@@ -57,6 +71,27 @@ def printable(path: str) -> str:
     r"""Return a path as text, bytes that are not UTF-8 and control characters written as ``\xff``."""
     text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def full_name(path: PathLike) -> str:
+    """Return the absolute path as text, see :func:`printable`."""
+    return printable(os.fspath(_absolute(Path(path))))
+
+
+def _pattern(path: PathLike, *, literal: bool = False) -> tuple[str, ...]:
+    """Return the parts of an absolute path as patterns."""
+    name = full_name(path)
+    is_pattern = not literal and glob.has_magic(name) and not Path(path).exists()
+    return PurePath(name if is_pattern else glob.escape(name)).parts
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether a path is what a pattern names, or below it."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_matches(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
 
 
 def _absolute(path: Path) -> Path:

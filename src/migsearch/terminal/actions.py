@@ -65,7 +65,7 @@ def _open(args: argparse.Namespace) -> AbstractContextManager[Index]:
 
 def _add(args: argparse.Namespace, screen: Screen) -> int:
     path = args.index or Path(os.environ.get("MIGSEARCH_INDEX") or Path("indexes", "default"))
-    reading = read(*args.paths, columns=dict(args.column))
+    reading = read(*args.paths, columns=dict(args.column), crawled=args.crawled)
     documents = list(_with_progress(reading, screen))
     _complain_about_unread(reading, screen)
     for warning in reading.warnings:

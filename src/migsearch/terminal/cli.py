@@ -152,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     inspect.add_argument("paths", nargs="+", metavar="FILE", help="or a folder, as for index")
     _add_column_option(inspect)
+    index.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
 
     search = commands.add_parser(
         "search",

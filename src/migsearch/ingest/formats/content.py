@@ -17,6 +17,8 @@ MAX_PAGE_BYTES = 10_000_000
 MAX_FILE_BYTES = 100_000_000
 """Size of a file that holds more than text: a PDF or an office document with its pictures."""
 
+_PART_BYTES = 1 << 20  # read at once, of a file that is only hashed
+
 
 class NotReadableError(Exception):
     """A file, or a part of one, that cannot be read; ``failed`` tells a broken one from one that is no page."""
@@ -30,8 +32,8 @@ class NotReadableError(Exception):
 class Source:
     """A file to read.
 
-    ``name`` is its path as text that can be printed and stored, whatever its bytes. ``columns`` are the names of
-    columns that the user gave for the fields of a document.
+    ``name`` is its absolute path as text that can be printed and stored, whatever its bytes. ``columns`` are the names
+    of columns that the user gave for the fields of a document.
     """
 
     path: Path
@@ -55,6 +57,14 @@ class Source:
     def open(self) -> BinaryIO:
         """Open the file, for formats that hold many documents."""
         return self.path.open("rb")
+
+    def sha256(self) -> str:
+        """Return the hash of all of the file, of any size."""
+        digest = hashlib.sha256()
+        with self.open() as file:
+            while part := file.read(_PART_BYTES):
+                digest.update(part)
+        return digest.hexdigest()
 
     def provenance(
         self, data: bytes, characters: int, encoding: str = "", warnings: tuple[str, ...] = ()
