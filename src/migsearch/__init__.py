@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from migsearch.ingest.organisations import find_organisations
     from migsearch.ingest.read import Reading, Skip, read
     from migsearch.library import default_index_path, open, search
+    from migsearch.mirror import Synced
     from migsearch.model import (
+        Copy,
         Document,
         Facet,
         Hit,
@@ -75,7 +77,9 @@ _HOMES = {
     "ingest.organisations": ("find_organisations",),
     "ingest.read": ("Reading", "Skip", "read"),
     "library": ("default_index_path", "open", "search"),
+    "mirror": ("Synced",),
     "model": (
+        "Copy",
         "Document",
         "Facet",
         "Hit",
@@ -106,6 +110,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Change",
+    "Copy",
     "Document",
     "DocumentError",
     "Explanation",
@@ -133,6 +138,7 @@ __all__ = [
     "SourceError",
     "Span",
     "StoreError",
+    "Synced",
     "Token",
     "Tokens",
     "analyze",

@@ -16,6 +16,8 @@ from migsearch.errors import QueryError
 from migsearch.explanation import Explanation, explain
 from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, gazetteer_of
+from migsearch.ingest.read import Reading
+from migsearch.mirror import Mirror, Synced
 from migsearch.model import SORTS, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import feedback, tree
 from migsearch.query.filters import DateLike, filters
@@ -86,12 +88,13 @@ class Index:
     def __len__(self) -> int:
         return self._engine.find(tree.Everything(), limit=0).total
 
-    def add(self, documents: Iterable[Document], *, processes: int = 1) -> Change:
+    def add(self, documents: Iterable[Document], *, delete: Iterable[str] = (), processes: int = 1) -> Change:
         """Add documents in one atomic commit; a document whose id is there already replaces it.
 
-        What a document leaves empty (language, date, organisations) is read from its text. Returns how many were
-        added and replaced. Raises :class:`~migsearch.errors.IndexLockedError` if another program is writing; on any
-        error, one from ``documents`` included, the index stays as it was.
+        The ids to ``delete`` are deleted before, in the same commit. What a document leaves empty (language, date,
+        organisations) is read from its text. Returns how many were added and replaced. Raises
+        :class:`~migsearch.errors.IndexLockedError` if another program is writing; on any error, one from ``documents``
+        included, the index stays as it was.
 
         With more than one of ``processes`` the texts are analysed in so many, with the same result. That pays from
         some thousand documents on, since each process reads the word lists; a program that asks for it must guard what
@@ -100,7 +103,25 @@ class Index:
         if processes < 1:
             raise ValueError(f"processes must be 1 or more, not {processes}")
         new = {document.id: document for document in documents}  # of equal ids the last counts
-        return self._engine.write(_entries(new.values(), self._gazetteer, processes)) if new else Change()
+        ids = list(delete)
+        if not new and not ids:
+            return Change()
+        return self._engine.write(_entries(new.values(), self._gazetteer, processes), delete=ids)
+
+    def sync(self, reading: Reading, *, prune: bool = False, reread: bool = False) -> Synced:
+        """Bring the index up to date with files, as in ``index.sync(migsearch.read("news/"))``.
+
+        Documents that are new are added, those that changed (by the SHA-256 of their file, row or message) replaced;
+        the others are neither analysed nor written, unless ``reread`` asks for it, after another gazetteer, say. With
+        ``prune``, documents that are gone from the paths of ``reading`` are deleted; those read from other paths, or
+        made by hand, stay. What reads the same, but for spelling, spaces and signs, is stored once: see
+        :attr:`Document.copies`.
+
+        Documents are held in memory, and committed, by :data:`~migsearch.mirror.BATCH_DOCUMENTS`. Each commit is
+        atomic, so that after an interruption the next synchronisation goes on where this one was. Raises
+        :class:`~migsearch.errors.IndexLockedError` if another program is writing.
+        """
+        return Mirror(self).update(reading, prune=prune, reread=reread)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents in one atomic commit; returns how many there were of these ids."""
@@ -111,6 +132,11 @@ class Index:
         """Return the document of an id, ``None`` if there is none."""
         record = self._engine.read(id)
         return from_record(record) if record is not None else None
+
+    def documents(self) -> Iterator[Document]:
+        """Iterate over all documents in the order of their ids."""
+        found = (self.document(id) for id in self.find_ids("", limit=len(self)))
+        return (document for document in found if document is not None)  # not deleted in between
 
     def find_ids(self, prefix: str, limit: int = 10) -> list[str]:
         """Return the first ids, in the order of their code points, that begin so."""
