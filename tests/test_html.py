@@ -80,9 +80,9 @@ def test_a_page_says_what_it_was_read_from(tmp_path: Path) -> None:
         size=len(data),
         characters=len(data.decode()),
         sha256=hashlib.sha256(data).hexdigest(),
-        words_sha256=document.provenance.words_sha256 if document.provenance else "",
+        content_sha256=document.provenance.content_sha256 if document.provenance else "",
     )
-    assert len(document.provenance.words_sha256) == 64
+    assert len(document.provenance.content_sha256) == 64
 
 
 JSON_LD = '<script type="application/ld+json">{}</script>'

@@ -172,6 +172,21 @@ class TestCopies:
         assert index.search("هرات").total == 1
         assert sync(index) == Synced(unchanged=4)
 
+    def test_a_notice_of_another_day_is_no_copy(self, index: Index) -> None:
+        for day in (3, 4):
+            write(
+                f"daily/{day}.txt",
+                f"Border open\n\nPublished {day} May 2021\n\nThe crossing of Torkham is open today.\n",
+            )
+        assert sync(index, "daily") == Synced(new=2)
+        assert {str(document.date) for document in index.documents()} == {"2021-05-03", "2021-05-04"}
+        assert len({document.text for document in index.documents()}) == 1
+
+    def test_a_headline_alone_makes_no_copy(self, index: Index) -> None:
+        write("teasers/1.txt", "Returns to Kabul\n")
+        write("teasers/2.txt", "Returns to Kabul!\n")
+        assert sync(index, "teasers") == Synced(new=2)
+
     def test_a_copy_takes_the_place_of_a_document_that_changed(self, index: Index) -> None:
         write("news/c.txt", ARABIC_LETTERS)
         sync(index)
@@ -224,7 +239,7 @@ def test_whatever_happens_to_the_files_each_is_found_once(states: list[tuple[dic
                 ):
                     assert id not in found
                     assert read_from == read_alone[id].provenance
-                    found[id] = document.provenance.words_sha256
+                    found[id] = document.provenance.content_sha256
             assert found.keys() == files.keys()
             # As many documents as there are texts.
             assert len(index) == len(set(found.values()))

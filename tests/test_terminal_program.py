@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def test_indexing_shows_how_it_gets_on(env: dict[str, str], tmp_path: Path) -> N
     with Terminal("index", ".", "--index", "../ix", env=env, folder=folder) as terminal:
         assert terminal.finish() == 0
         assert "reading" in terminal.received
-        assert terminal.rows[-1] == "read 5 (5 new, 0 replaced), skipped 1, failed 0 in ../ix"
+        assert terminal.rows[-1] == "read 5 (5 new, 0 replaced, 0 unchanged), skipped 1, failed 0 in ../ix"
         assert not any("reading" in row for row in terminal.rows)  # the bar is gone
 
 
@@ -428,12 +429,12 @@ def test_nothing_to_index_leaves_no_index_behind(run: Run, tmp_path: Path) -> No
     assert not (tmp_path / "ix").exists()
 
 
-def test_indexing_twice_replaces(run: Run, tmp_path: Path) -> None:
+def test_indexing_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("Page\n\nOn migration.\n", encoding="utf-8")
     options = ("index", str(tmp_path / "page.txt"), "--index", str(tmp_path / "ix"))
     first, second = run(*options), run(*options)
-    assert first.stdout == f"read 1 (1 new, 0 replaced), skipped 0, failed 0 in {tmp_path / 'ix'}\n"
-    assert second.stdout == f"read 1 (0 new, 1 replaced), skipped 0, failed 0 in {tmp_path / 'ix'}\n"
+    assert first.stdout == f"read 1 (1 new, 0 replaced, 0 unchanged), skipped 0, failed 0 in {tmp_path / 'ix'}\n"
+    assert second.stdout == f"read 1 (0 new, 0 replaced, 1 unchanged), skipped 0, failed 0 in {tmp_path / 'ix'}\n"
     assert (first.stderr, second.stderr) == ("", "")
 
 
@@ -563,3 +564,101 @@ def test_an_error_of_the_system_names_the_file(
     monkeypatch.setattr(actions, "run", full)
     assert cli.main(["info"]) == 2
     assert capsys.readouterr().err == "migsearch: indexes/default/x: No space left on device\n"
+
+
+# The index and its files.
+
+
+def test_indexing_again_tells_what_changed(run: Run, tmp_path: Path) -> None:
+    pages = {name: f"Notice {name}\n\nReturns were counted in {name}.\n" for name in ("Herat", "Kabul", "Osh")}
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in pages.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def indexed(*options: str) -> str:
+        result = run("index", str(folder), "--index", str(tmp_path / "ix"), *options)
+        assert (result.returncode, result.stderr) == (0, "")
+        return result.stdout.removesuffix(f", skipped 0, failed 0 in {tmp_path / 'ix'}\n")
+
+    assert indexed() == "read 3 (3 new, 0 replaced, 0 unchanged)"
+    (folder / "Herat.txt").unlink()
+    (folder / "Kabul.txt").write_text(pages["Osh"], encoding="utf-8")
+    assert indexed() == "read 2 (0 new, 1 replaced, 1 unchanged), copies 1"
+    assert indexed("--prune") == "read 2 (0 new, 0 replaced, 2 unchanged), removed 1"
+    assert indexed("--reread") == "read 2 (0 new, 2 replaced, 0 unchanged), copies 1"
+    document = json.loads(run("show", "Osh.txt", "--json", "--index", str(tmp_path / "ix")).stdout)
+    assert [copy["source"] for copy in document["copies"]] == [str(folder / "Kabul.txt")]
+    assert f"also {folder / 'Kabul.txt'}" in run("show", "Osh.txt", "--index", str(tmp_path / "ix")).stdout
+
+
+def test_an_emptied_folder_is_pruned(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "news" / "a.txt"
+    page.parent.mkdir()
+    page.write_text("Notice\n\nReturns were counted.\n", encoding="utf-8")
+    options = ("index", str(page.parent), "--index", str(tmp_path / "ix"))
+    run(*options)
+    page.unlink()
+    assert run(*options).returncode == 2
+    result = run(*options, "--prune")
+    assert result.returncode == 0
+    assert result.stdout.startswith("read 0 (0 new, 0 replaced, 0 unchanged), removed 1, ")
+
+
+def test_a_day_of_a_crawl_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("گشایش دفتر\n\nدفتر سازمان دیروز در هرات گشوده شد.\n", encoding="utf-8")
+    options = ("index", str(tmp_path / "a.txt"), "--index", str(tmp_path / "ix"), "--crawled")
+    refused = run(*options, "1400/1/27")
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "migsearch: '1400/1/27' is no day on which pages were fetched: write it as 2021-04-15\n",
+    )
+    assert run(*options, "2021-04-16").returncode == 0
+    shown = json.loads(run("show", "a.txt", "--json", "--index", str(tmp_path / "ix")).stdout)
+    assert (shown["date"], shown["date_inferred"]) == ("2021-04-15", True)
+
+
+def test_a_folder_is_followed(env: dict[str, str], tmp_path: Path) -> None:
+    def notice(path: str, town: str) -> Path:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(f"Notice\n\nReturns were counted in {town}.\n", encoding="utf-8")
+        return tmp_path / path
+
+    folder = notice("news/a.txt", "Osh").parent
+    # The index lies within, and is passed over.
+    options = ("index", ".", "--index", "indexes/ix", "--watch", "--prune")
+    with Terminal(*options, env=env, folder=folder, columns=120) as terminal:
+        terminal.wait_for("read 1 (1 new, 0 replaced, 0 unchanged), removed 0, skipped 0")
+        terminal.wait_for("following .; Ctrl-C ends")
+        notice("2021/b.txt", "Herat")
+        # Moved in whole, so that nothing is read half-written.
+        notice("2021/c.txt", "Kabul").parent.rename(folder / "2021")
+        terminal.wait_for("read 2 (2 new, 0 replaced, 0 unchanged), removed 0, skipped 0")
+        notice("a.txt", "Ashgabat").replace(folder / "a.txt")
+        terminal.wait_for("read 1 (0 new, 1 replaced, 0 unchanged), removed 0, skipped 0")
+        with migsearch.open(folder / "indexes" / "ix") as index:
+            assert [hit.document.id for hit in index.search("Ashgabat")] == ["a.txt"]
+            assert index.search("Herat").total == 1
+            (folder / "2021").rename(tmp_path / "away")
+            terminal.wait_for("read 0 (0 new, 0 replaced, 0 unchanged), removed 2, skipped 0")
+            assert index.search("Herat").total == 0
+        terminal.type(CTRL_C)
+        assert terminal.finish() == 130
+
+
+@pytest.mark.parametrize("path", ["a.txt", "*.txt"])
+def test_only_folders_are_followed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Notice\n\nReturns were counted in Osh.\n", encoding="utf-8")
+    result = run("index", path, "--index", "ix", "--watch")
+    assert result.returncode == 2
+    assert result.stderr == f"migsearch: only folders can be followed, and {path} is none\n"
+
+
+def test_without_its_extra_following_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert cli.main(["index", str(tmp_path), "--index", str(tmp_path / "ix"), "--watch"]) == 2
+    assert "pip install 'migsearch[watch]'" in capsys.readouterr().err
+    assert not (tmp_path / "ix").exists()

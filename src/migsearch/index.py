@@ -114,8 +114,8 @@ class Index:
         Documents that are new are added, those that changed (by the SHA-256 of their file, row or message) replaced;
         the others are neither analysed nor written, unless ``reread`` asks for it, after another gazetteer, say. With
         ``prune``, documents that are gone from the paths of ``reading`` are deleted; those read from other paths, or
-        made by hand, stay. What reads the same, but for spelling, spaces and signs, is stored once: see
-        :attr:`Document.copies`.
+        made by hand, stay. What has the same title, text and date, but for spelling, spaces and signs, is stored once:
+        see :attr:`Document.copies`.
 
         Documents are held in memory, and committed, by :data:`~migsearch.mirror.BATCH_DOCUMENTS`. Each commit is
         atomic, so that after an interruption the next synchronisation goes on where this one was. Raises

@@ -58,7 +58,7 @@ class Mirror:
         self._hashes: dict[str, str] = {}  # of each document and copy, by its id; empty if it was made by hand
         self._files: dict[str, str] = {}  # the full name of its file
         self._homes: dict[str, str] = {}  # of each copy, the id of the document that it is stored with
-        self._same: dict[str, str] = {}  # the id of the document that has this hash of its file, or of its words
+        self._same: dict[str, str] = {}  # the id of the document that has this hash of its file, or of its content
         self._changed: dict[str, Document] = {}
         self._deleted: set[str] = set()
         self._characters = 0
@@ -159,6 +159,6 @@ def _as_copy(document: Document) -> tuple[Copy, ...]:
 
 
 def _keys(document: Document) -> set[str]:
-    """Return the hashes by which documents are the same: of what was read, and of the words."""
+    """Return the hashes by which documents are the same: of what was read, and of what it says."""
     read_from = [document.provenance, *(copy.provenance for copy in document.copies)]
-    return {key for each in read_from if each for key in (each.sha256, each.words_sha256) if key}
+    return {key for each in read_from if each for key in (each.sha256, each.content_sha256) if key}

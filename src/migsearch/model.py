@@ -169,9 +169,10 @@ class Provenance:
 
     ``file`` is its absolute path, ``format`` the name of the reader (``"text"``, ``"html"``, ``"pdf"``...),
     ``encoding`` that of the text, empty for formats that have none. ``size`` in bytes, ``characters`` and ``sha256``
-    are those of the file, or of the document's own part of it: a message, a row. ``words_sha256`` is the hash of the
-    words of title and text, their spelling folded: equal for documents that read the same. ``warnings`` say what a
-    reader should know: a guessed encoding, a cut page, an attachment that was not read.
+    are those of the file, or of the document's own part of it: a message, a row. ``content_sha256`` is the hash of the
+    date and the words of title and text, their spelling folded: equal for documents that read the same, empty where
+    there is no text. ``warnings`` say what a reader should know: a guessed encoding, a cut page, an attachment that was
+    not read.
     """
 
     file: str
@@ -180,7 +181,7 @@ class Provenance:
     size: int = 0
     characters: int = 0
     sha256: str = ""
-    words_sha256: str = ""
+    content_sha256: str = ""
     warnings: tuple[str, ...] = ()
 
 

@@ -85,7 +85,7 @@ def document_of(content: Content, id: str, *, source: str = "", crawled: datetim
     )
     head, tail, declared = content.page.head, content.page.tail, content.declared_language
     document = complete(document, head=head, tail=tail, declared_language=declared, crawled=crawled)
-    return replace(document, provenance=replace(content.provenance, words_sha256=_words_sha256(document)))
+    return replace(document, provenance=replace(content.provenance, content_sha256=_content_sha256(document)))
 
 
 def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | None = None) -> Document:
@@ -104,10 +104,13 @@ def language_confidence(document: Document) -> float | None:
     return found.confidence if found.code == document.language else None
 
 
-def _words_sha256(document: Document) -> str:
-    """Return the hash of a document's words, whatever the spelling, spaces and signs; empty if there are none."""
-    words = [" ".join(analyze(part).surfaces) for part in (document.title, document.text)]
-    return sha256("\n".join(words).encode()).hexdigest() if any(words) else ""
+def _content_sha256(document: Document) -> str:
+    """Return the hash of what a document says, whatever the spelling, spaces and signs; empty if it has no text.
+
+    Notices of many days say the same but for their dates, and teasers share a headline: none of these is a copy.
+    """
+    title, text = (" ".join(analyze(part).surfaces) for part in (document.title, document.text))
+    return sha256("\n".join((title, text, str(document.date or ""))).encode()).hexdigest() if text else ""
 
 
 def _of_kind(kind: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

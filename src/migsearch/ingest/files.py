@@ -20,10 +20,14 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SE
 class Files:
     """The files found at and below paths, each once, the ``empty`` folders, and the ``unlisted`` ones with the reason.
 
-    Of all these, ``among`` leaves what is at or below one of some paths: those that changed.
+    Of all these, ``among`` leaves what is at or below one of some paths: those that changed. The folder ``besides`` is
+    passed over.
     """
 
-    def __init__(self, *paths: PathLike, among: Collection[PathLike] | None = None) -> None:
+    def __init__(
+        self, *paths: PathLike, among: Collection[PathLike] | None = None, besides: PathLike | None = None
+    ) -> None:
+        self._besides = None if besides is None else _absolute(Path(besides))
         self._patterns = [_pattern(path) for path in paths]
         self._among = None if among is None else [_pattern(path, literal=True) for path in among]
         roots = [found for path in paths for found in _expanded(path)]
@@ -63,8 +67,11 @@ class Files:
             self.unlisted.append((Path(error.filename), error.strerror or str(error)))
 
         for folder, subfolders, names in os.walk(root, onerror=note):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            subfolders[:] = sorted(name for name in subfolders if self._is_asked_for(Path(folder, name)))
             yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+    def _is_asked_for(self, folder: Path) -> bool:
+        return not folder.name.startswith(".") and _absolute(folder) != self._besides
 
 
 def printable(path: str) -> str:

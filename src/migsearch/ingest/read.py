@@ -48,8 +48,9 @@ class Reading:
         columns: Mapping[str, str] | None = None,
         crawled: datetime.date | str | None = None,
         among: Collection[PathLike] | None = None,
+        besides: PathLike | None = None,
     ) -> None:
-        self._files = Files(*paths, among=among)
+        self._files = Files(*paths, among=among, besides=besides)
         self._columns = checked(columns or {})
         self._crawled = _day(crawled)
         self._known: Mapping[str, str] = {}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from migsearch import library
@@ -16,7 +13,7 @@ from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
 from migsearch.ingest.read import read
 from migsearch.ingest.suggestions import suggest
-from migsearch.terminal import repl, structured
+from migsearch.terminal import indexing, repl, structured
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.inspected import inspection_page
 from migsearch.terminal.layout import Paragraph
@@ -27,18 +24,15 @@ from migsearch.terminal.suggested import gazetteer_lines, suggestion_objects
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from migsearch.index import Index
-    from migsearch.ingest.read import Reading
-    from migsearch.model import Document
     from migsearch.terminal.screen import Screen
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Do what the command line asks for."""
     if args.command == "index":
-        return _add(args, screen)
+        return indexing.run(args, screen)
     if args.command == "organisations":
         return _suggest(args, screen)
     if args.command == "inspect":
@@ -63,50 +57,26 @@ def _open(args: argparse.Namespace) -> AbstractContextManager[Index]:
     return nullcontext(index.with_organisations(args.organisations) if args.organisations else index)
 
 
-def _add(args: argparse.Namespace, screen: Screen) -> int:
-    path = args.index or Path(os.environ.get("MIGSEARCH_INDEX") or Path("indexes", "default"))
-    reading = read(*args.paths, columns=dict(args.column), crawled=args.crawled)
-    documents = list(_with_progress(reading, screen))
-    _complain_about_unread(reading, screen)
-    for warning in reading.warnings:
-        screen.complain(f"{warning.path}: {warning.reason}")
-    if not documents:  # and no empty index is left behind
-        screen.complain("nothing was indexed: no document was found in " + ", ".join(map(str, args.paths)))
-        return 2
-    working = screen.errors.status(f"indexing {len(documents):,}") if screen.errors.is_terminal else nullcontext()
-    with library.open(path, create=True, organisations=args.organisations) as index, working:
-        change = index.add(documents)
-    read_so = f"read {len(documents):,} ({change.added:,} new, {change.replaced:,} replaced)"
-    summary = f"{read_so}, skipped {len(reading.skipped):,}, failed {len(reading.failed):,} in {path}"
-    screen.print(Paragraph(Text(clean(summary)), screen.mode))
-    return 0
-
-
 def _inspect(args: argparse.Namespace, screen: Screen) -> int:
     gazetteer = read_gazetteer(*args.organisations) if args.organisations else None
     reading = read(*args.paths, columns=dict(args.column))
-    documents = [complete(document, gazetteer) for document in _with_progress(reading, screen)]
+    with indexing.reading_status(reading, screen):
+        documents = [complete(document, gazetteer) for document in reading]
     if args.json:
         objects = [structured.inspection_object(document) for document in documents]
         _print_json({"documents": objects, **structured.unread_object(reading)})
     else:
         known = gazetteer or default_gazetteer()
         screen.page(*inspection_page(documents, screen.mode, known.display_name))
-    _complain_about_unread(reading, screen)
+    indexing.report_unread(reading, screen)
     return 2 if reading.failed or not documents else 0
-
-
-def _complain_about_unread(reading: Reading, screen: Screen) -> None:
-    for skip in reading.skipped:
-        screen.complain(f"skipped {skip.path}: {skip.reason}")
-    for failure in reading.failed:
-        screen.complain(f"failed {failure.path}: {failure.reason}")
 
 
 def _suggest(args: argparse.Namespace, screen: Screen) -> int:
     gazetteer = read_gazetteer(*args.organisations or ())
     reading = read(*args.paths)
-    suggestions = suggest(_with_progress(reading, screen), least=args.least, gazetteer=gazetteer)
+    with indexing.reading_status(reading, screen):
+        suggestions = suggest(reading, least=args.least, gazetteer=gazetteer)
     for skip in reading.skipped:
         screen.complain(f"skipped {skip.path}: {skip.reason}")
     if args.json:
@@ -116,16 +86,6 @@ def _suggest(args: argparse.Namespace, screen: Screen) -> int:
     if not suggestions:
         screen.complain(f"nothing was found that is not listed and stands {args.least:,} times or more")
     return 0 if suggestions else 1
-
-
-def _with_progress(reading: Reading, screen: Screen) -> Iterator[Document]:
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn())
-    hidden = not screen.errors.is_terminal
-    with Progress(*columns, console=screen.errors, transient=True, disable=hidden) as progress:
-        task = progress.add_task("reading", total=len(reading.files))
-        for document in reading:
-            progress.update(task, completed=reading.position)
-            yield document
 
 
 def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:

@@ -29,6 +29,13 @@ Without a command, on a terminal, migsearch asks for queries; type :help there."
 _EPILOG = """\
 Exit codes: 0 documents found, 1 none, 2 an error, 130 interrupted."""
 
+_INDEX_EPILOG = """\
+What is new is added and what changed is replaced; what did not change is passed over. A run that was interrupted goes
+on where it was. What has the same title, text and date is stored once, with all
+places where it was found.
+
+--watch needs folders and the extra migsearch[watch]."""
+
 _SEARCH_EPILOG = """\
 A word that begins with a hyphen looks like an option; write -- before the query:
   migsearch search -- IOM -Turkmenistan
@@ -138,7 +145,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    index = commands.add_parser("index", parents=[shared], help="add files or folders to an index")
+    index = commands.add_parser(
+        "index",
+        parents=[shared],
+        help="bring an index up to date with files or folders",
+        epilog=_INDEX_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     index.add_argument(
         "paths", nargs="+", metavar="PATH", help="text, HTML, PDF, DOCX, mail, JSON Lines, CSV; or folders"
     )
@@ -152,6 +165,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     inspect.add_argument("paths", nargs="+", metavar="FILE", help="or a folder, as for index")
     _add_column_option(inspect)
+    index.add_argument("--prune", action="store_true", help="remove what is gone from the paths")
+    index.add_argument("--reread", action="store_true", help="read also what did not change, as for --organisations")
+    index.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
     index.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
 
     search = commands.add_parser(

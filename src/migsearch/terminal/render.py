@@ -57,6 +57,8 @@ def document_page(
     yield _facts(document, mode, "")
     if document.source:
         yield Paragraph(Text(clean(document.source), style="dim"), mode)
+    for copy in document.copies:
+        yield Paragraph(Text(clean(f"also {copy.source}"), style="dim"), mode)
     start = 0
     for line in document.text.split("\n"):
         end = start + len(line)

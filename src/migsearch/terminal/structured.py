@@ -71,7 +71,8 @@ def explanation_object(explanation: Explanation, document: Document) -> dict[str
 def document_object(document: Document) -> dict[str, Any]:
     """Return the object that ``migsearch show --json`` prints."""
     provenance = asdict(document.provenance) if document.provenance else None
-    return {**_facts(document), "text": document.text, "provenance": provenance}
+    copies = [{"id": copy.id, "source": copy.source, "provenance": asdict(copy.provenance)} for copy in document.copies]
+    return {**_facts(document), "text": document.text, "provenance": provenance, "copies": copies}
 
 
 def inspection_object(document: Document) -> dict[str, Any]:
