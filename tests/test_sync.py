@@ -182,6 +182,12 @@ class TestCopies:
         assert {str(document.date) for document in index.documents()} == {"2021-05-03", "2021-05-04"}
         assert len({document.text for document in index.documents()}) == 1
 
+    def test_a_file_given_by_another_path_is_a_copy_of_itself(self, index: Index) -> None:
+        write("news/2021/c.txt", KABUL)
+        sync(index)
+        assert sync(index, "news/2021") == Synced(new=1, copies=1)
+        assert stored(index) == {"2021/c.txt": ["c.txt"], "a.txt": [], "b.txt": []}
+
     def test_a_headline_alone_makes_no_copy(self, index: Index) -> None:
         write("teasers/1.txt", "Returns to Kabul\n")
         write("teasers/2.txt", "Returns to Kabul!\n")
