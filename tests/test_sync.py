@@ -150,7 +150,6 @@ def test_what_could_not_be_read_is_not_taken_for_gone(index: Index) -> None:
     write("news/rows.jsonl", '{"id": "r1", "text": "Row one."}\n{"id": "r2", "text": "Row two."}\n')
     sync(index)
     write("news/rows.jsonl", '{"id": "r1", "text": "Row one."}\n{"id": "r2", "text": \n')
-    Path("news/a.txt").write_bytes(b"\x00\x01")
     reading = migsearch.read("news")
     assert index.sync(reading, prune=True).removed == 0
     assert [failure.path.name for failure in reading.failed] == ["rows.jsonl"]

@@ -6,6 +6,7 @@ the same in text of either direction, and without colours.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,14 +111,21 @@ def _left_out_date(document: Document) -> Span | None:
     return Span(start, start + len(literal))
 
 
+def _near(file: str) -> str:
+    """Return the path from the current folder, if that is above."""
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - as text, as it is stored
+    return file.removeprefix(here)
+
+
 def _origin(document: Document, mode: Mode) -> Iterator[RenderableType]:
     provenance = document.provenance
-    yield Paragraph(Text(clean(provenance.file if provenance else document.source), style="bold cyan"), mode)
+    file = _near(provenance.file) if provenance else document.source
+    yield Paragraph(Text(clean(file), style="bold cyan"), mode)
     if provenance is None:
         return
-    if document.id != provenance.file:
+    if document.id != file:
         yield _fact("id", document.id, mode)
-    if document.source != provenance.file:
+    if document.source not in (file, provenance.file):
         yield _fact("source", document.source, mode)
     yield _fact("read as", _measures(provenance), mode)
     yield _fact("sha256", provenance.sha256, mode)
