@@ -77,8 +77,10 @@ def document_object(document: Document) -> dict[str, Any]:
 
 def inspection_object(document: Document) -> dict[str, Any]:
     """Return one of the documents that ``migsearch inspect --json`` prints; spans are of its title or its text."""
+    shown = document_object(document)
+    del shown["copies"]  # which only an index knows
     return {
-        **document_object(document),
+        **shown,
         "language_confidence": language_confidence(document),
         "published": _date_object(document.date) if document.date else None,
         "mentions": [{**asdict(mention), "span": list(mention.span)} for mention in document.mentions],
