@@ -24,7 +24,7 @@ from migsearch.query.parse import (
     Words,
     parse,
 )
-from migsearch.query.words import Scope, alternative_nodes, phrase_node, prefix_node, stem_nodes, stop_words, word_nodes
+from migsearch.query.words import Scope, phrase_node, prefix_node, stop_words, words_node
 
 _NOTHING = tree.Or(())
 """What asks for nothing, such as a group of stop words: it is left out, not required."""
@@ -61,7 +61,7 @@ class _Resolver:
 
     def node(self, item: Syntax, scope: Scope) -> tree.Node:
         if isinstance(item, Words):
-            return self._words(item.text, scope)
+            return words_node(item.text, scope, self._dropped, widened=self._widened)
         if isinstance(item, Starts):
             return prefix_node(item.text, scope)
         if isinstance(item, Quoted):
@@ -76,14 +76,6 @@ class _Resolver:
         if isinstance(item, Filter):
             return self._filter(item)
         return self.group(item, scope)
-
-    def _words(self, text: str, scope: Scope) -> tree.Node:
-        words = tuple(word_nodes(text, scope, self._dropped))
-        if not self._widened:
-            return tree.Or(words)
-        found = tree.Or((*words, *alternative_nodes(text, scope, self._dropped)))
-        stems = () if scope else tuple(stem_nodes(text, self._dropped))
-        return tree.And((found,), maybe=stems) if stems else found
 
     def _excluded(self, item: Exclude, scope: Scope) -> tree.Node:
         # What is excluded is the word that was typed, not what means the same.

@@ -44,20 +44,26 @@ Scope = Literal["", "title_"]
 """Where words are looked for: anywhere, or in the title."""
 
 
-def word_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Iterator[tree.Node]:
-    """Yield the nodes for words that stand side by side in a query; ``dropped`` are the stop words to leave out."""
-    for word in words_in(text):
-        if not all(token.surface in dropped for token in word):
-            yield from _word(word, scope)
+def words_node(text: str, scope: Scope, dropped: frozenset[str], *, widened: bool) -> tree.Node:
+    """Return the node for words that stand side by side in a query; ``dropped`` are the stop words to leave out.
+
+    It is ``widened`` by what means the same, and by stems, which only add to the score of what matches.
+    """
+    words = words_in(text)
+    asked = [word for word in words if not all(token.surface in dropped for token in word)]
+    nodes = tuple(node for word in asked for node in _word(word, scope))
+    if not widened:
+        return tree.Or(nodes)
+    found = tree.Or((*nodes, *_alternatives(words, scope, dropped)))
+    stems = () if scope else tuple(_stems(asked))
+    return tree.And((found,), maybe=stems) if stems else found
 
 
-def stem_nodes(text: str, dropped: frozenset[str]) -> Iterator[tree.Node]:
-    """Yield the nodes for words that begin as those of a query do, which only add to the score of what matches."""
-    for word in words_in(text):
-        if not all(token.surface in dropped for token in word):
-            for token in word:
-                if not _is_stem(token):
-                    yield tree.Prefix("root", token.root[: _stem_letters(token)], STEM_WEIGHT)
+def _stems(words: Iterable[Sequence[Token]]) -> Iterator[tree.Node]:
+    for word in words:
+        for token in word:
+            if not _is_stem(token):
+                yield tree.Prefix("root", token.root[: _stem_letters(token)], STEM_WEIGHT)
 
 
 def _is_stem(token: Token) -> bool:
@@ -68,9 +74,8 @@ def _stem_letters(token: Token) -> int:
     return STEM_LETTERS.get(token.language, 4)
 
 
-def alternative_nodes(text: str, scope: Scope, dropped: frozenset[str]) -> Iterator[tree.Node]:
+def _alternatives(words: Sequence[Sequence[Token]], scope: Scope, dropped: frozenset[str]) -> Iterator[tree.Node]:
     """Yield the nodes for what means the same as the words of a query, alone or together."""
-    words = words_in(text)
     for word in words:
         if len(word) == 1 and word[0].surface not in dropped:
             for alternative in alternatives(word[0].root):

@@ -156,6 +156,11 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="+", metavar="PATH", help="text, HTML, PDF, DOCX, mail, JSON Lines, CSV; or folders"
     )
     _add_column_option(index)
+    index.add_argument("--prune", action="store_true", help="remove what is gone from the paths")
+    index.add_argument("--reread", action="store_true", help="read also what did not change, as for --organisations")
+    index.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
+    index.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
+
     inspect = commands.add_parser(
         "inspect",
         parents=[shared],
@@ -165,10 +170,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     inspect.add_argument("paths", nargs="+", metavar="FILE", help="or a folder, as for index")
     _add_column_option(inspect)
-    index.add_argument("--prune", action="store_true", help="remove what is gone from the paths")
-    index.add_argument("--reread", action="store_true", help="read also what did not change, as for --organisations")
-    index.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
-    index.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
 
     search = commands.add_parser(
         "search",
