@@ -136,7 +136,7 @@ FORMS = (
     ),
     Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?{_YEAR}", _words),
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
-    Form.of("year-month-day", r"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?d?[-/]?(?P<d>D)(?!:)", _words),
+    Form.of("year-month-day", r"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D)(?!:)", _words),
     Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),
     Form.of("day-month-short-year", rf"(?<![:.])(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
     Form.of("day-month-short-year", r"(?:(?<=W)|(?<=W,))(?P<d>D)(?P<m>[Mmv])(?P<y>D)(?=$|[,|~)]|D:)", _short),

@@ -26,6 +26,17 @@ def is_clock(line: str) -> bool:
     return _phrases("clock").search(_plain(line)) is not None
 
 
+def says_today(before: str) -> bool:
+    """Tell whether the word for today stands before a date, with nothing but joining words between them."""
+    return _today().fullmatch(_plain(before)) is not None
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    words = sorted({_plain(word) for word in table("months")["relative"]["today"]}, key=len, reverse=True)
+    return re.compile(rf"(?:.* )?(?:{'|'.join(map(re.escape, words))})(?: {_phrases('joining').pattern})*")
+
+
 @cache
 def label_words() -> frozenset[str]:
     """Return every word that stands in a label."""

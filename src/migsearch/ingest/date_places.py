@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from migsearch.analysis.icu import CALENDARS
 from migsearch.data import table
-from migsearch.ingest.date_labels import has_label, is_clock, label_words
+from migsearch.ingest.date_labels import has_label, is_clock, label_words, says_today
 from migsearch.ingest.date_meaning import FoundDate
 from migsearch.ingest.date_words import key, tokens
 from migsearch.model import PartialDate, Span
@@ -66,8 +66,15 @@ class Placed:
         return self.has_label("published") or self.has_label("date")
 
     @property
+    def is_today(self) -> bool:
+        """Whether a sentence calls it the day of its writing: "Today, on April 14, ..."."""
+        return not self.in_head and not self.line and says_today(self.before)
+
+    @property
     def is_other(self) -> bool:
         """Whether it is the date of a clock, an update or a deadline."""
+        if self.is_today:
+            return False
         if self.has_label("not_published") or is_clock(self.line):
             return True
         # What prints today's date prints it in three calendars.

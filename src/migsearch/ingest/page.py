@@ -14,23 +14,29 @@ from migsearch.ingest.page_lines import (
     ENTRY,
     LABEL,
     SENTENCE_END,
+    STOP,
     begins_surroundings,
+    credits_picture,
     folded,
     is_date_line,
     is_entry,
+    is_item,
     is_label,
     is_lead,
     is_noise,
+    opens_article,
+    parted,
 )
-from migsearch.ingest.page_title import find_title, last_with
+from migsearch.ingest.page_title import find_title, last_with, title_below
 
 # C0 and C1 controls but tab and the ends of lines: they mean nothing in a text and much to a terminal.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{ZERO WIDTH NO-BREAK SPACE}]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 # Words. A line of more than _TITLE is a paragraph even without a full stop; one of _SENTENCE with a full stop is a
-# paragraph; one of fewer than _HEADING without a stop, at the end of an article, is the heading of what follows.
-_SENTENCE, _TITLE, _HEADING = 16, 30, 13
+# paragraph; one of fewer than _HEADING without a stop, at the end of an article, is the heading of what follows; so are
+# several of fewer than _HEADLINE.
+_SENTENCE, _TITLE, _HEADING, _HEADLINE = 16, 30, 13, 21
 # Lines: that make a menu; among which they stand, with empty ones; of a list; and paragraphs in menus.
 _RUN, _NEAR, _LIST, _BLURBS = 4, 12, 60, 5
 
@@ -62,13 +68,14 @@ def clean(text: str) -> str:
 
 def take_apart(text: str, title: str = "") -> Page:
     """Find the article of a page given as text, and its title unless it is known."""
-    lines = [line.strip() for line in clean(text).split("\n")]
+    lines = [part for line in clean(text).split("\n") for part in parted(line.strip())]
     top = _article_top(lines)
     if title:
         title_line = last_with(title, lines[:top])
     else:
         title, title_line = find_title(lines[:top], lines[top:])
     end = _article_end(lines, max(top, title_line + 1), folded(title))
+    title = title or title_below(lines[top:end], lines[end:])
     head: list[str] = []
     body: list[str] = []
     tail: list[str] = []
@@ -77,30 +84,77 @@ def take_apart(text: str, title: str = "") -> Page:
         if number < top and title and (number == title_line or folded(line) == folded(title)):
             continue
         if line:  # else it belongs to what it follows
-            apart = is_noise(line) or (number < top and (number < title_line or not is_lead(line)))
+            apart = (
+                is_noise(line)
+                or _is_caption(lines, number)
+                or (number < top and (number < title_line or not is_lead(line)))
+            )
             part = body if not apart else head if number < top else tail
         part.append(line)
     tail += lines[end:]
     return Page(title, *(joined(part) for part in (body, head, tail)))
 
 
+def _is_caption(lines: list[str], number: int) -> bool:
+    """Tell whether a line below the credit of a picture says what it shows: an empty line follows."""
+    is_last = number + 1 < len(lines) and not lines[number + 1]
+    return is_last and number > 0 and credits_picture(lines[number - 1]) and len(lines[number].split()) < _TITLE
+
+
 def _article_top(lines: list[str]) -> int:
     """Return the number of the line where the article's paragraphs begin.
 
-    A paragraph that is followed by menu entries belongs to the menu, if there is another below the first date.
+    Paragraphs that are followed by menu entries belong to the menu, if there is another below the first date, or more
+    of them. So does one that is followed by the first date of the page and more paragraphs: a motto.
     """
     top = _first_paragraph(lines, 0)
     for _ in range(_BLURBS):
-        if any(map(is_date_line, lines[:top])) or not _begins_menu(lines, top + 1):
+        end = _block_end(lines, top)
+        if end == len(lines) or any(map(is_date_line, lines[:top])):
             break
-        later = _first_paragraph(lines, top + 1)
+        later = _first_paragraph(lines, end)
         between = lines[top:later]
         if later == len(lines) or any(map(begins_surroundings, between)):
             break
-        if not any(map(is_date_line, between)) and not _begins_menu(lines, later + 1):
+        is_dated = any(map(is_date_line, between))
+        is_blurb = _begins_menu(lines, top + 1) and (is_dated or _begins_menu(lines, later + 1))
+        is_apart = _is_below_label(lines, top) and (
+            _is_shorter(lines[top:end], lines[later:]) or _has_title_again(lines[end:later])
+        )
+        if not is_blurb and not is_apart:
             break
         top = later
     return top
+
+
+def _block_end(lines: list[str], top: int) -> int:
+    """Return the number of the first line below a paragraph that is a date, or begins a menu; else that of the end."""
+    ends = (
+        number
+        for number in range(top + 1, len(lines))
+        if is_date_line(lines[number]) or (lines[number] and _begins_menu(lines, number))
+    )
+    return next(ends, len(lines))
+
+
+def _is_below_label(lines: list[str], top: int) -> bool:
+    """Tell whether an entry of a menu stands above a paragraph, and no headline."""
+    above = next(filter(None, reversed(lines[:top])), "")
+    return bool(above) and (is_noise(above) or is_entry(above))
+
+
+def _has_title_again(lines: list[str]) -> bool:
+    headings = [folded(line) for line in lines if len(line.split()) > ENTRY]
+    return len(set(headings)) < len(headings)
+
+
+def _is_shorter(block: list[str], later: list[str]) -> bool:
+    """Tell whether paragraphs have fewer words than those with which the lines after them begin."""
+    return _words_in(block) < _words_in(later[: _block_end(later, 0)])
+
+
+def _words_in(lines: list[str]) -> int:
+    return sum(words for line in lines if (words := len(line.split())) >= _SENTENCE)
 
 
 def _begins_menu(lines: list[str], start: int) -> bool:
@@ -124,6 +178,8 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         words = len(line.split())
         if is_noise(line) or words < LABEL:
             continue
+        if not headings and opens_article(line):
+            return number
         is_sentence = bool(headings and SENTENCE_END.search(line))
         if words > _TITLE or (is_sentence and words >= _SENTENCE):
             return number
@@ -167,6 +223,7 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 
     A cut page ends in the middle of a line; what ends in short lines without a stop ends in labels.
     """
+    end = _without_headlines(lines, start, end)
     last, *before = [line for line in reversed(lines[:end]) if line][:2] or [""]
     is_cut = end == len(lines) and not is_noise(last) and not any(map(_is_heading, before))
     while end > start:
@@ -177,6 +234,21 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
             return end
         end -= 1
     return end
+
+
+def _without_headlines(lines: list[str], start: int, end: int) -> int:
+    """Return the end of an article, whose paragraphs have stops, without the headlines of others below it."""
+    last, found = end, 0
+    while last > start and (not lines[last - 1] or _is_headline(lines[last - 1])):
+        last -= 1
+        found += bool(lines[last])
+    paragraphs = [line for line in lines[start:last] if len(line.split()) >= _SENTENCE]
+    have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
+    return last if found > 1 and have_stops and not _is_list(lines, start, last) else end
+
+
+def _is_headline(line: str) -> bool:
+    return len(line.split()) < _HEADLINE and not STOP.search(line) and not is_item(line)
 
 
 def _is_heading(line: str) -> bool:

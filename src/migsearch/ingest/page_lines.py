@@ -13,6 +13,7 @@ from migsearch.data import table
 from migsearch.ingest.date_words import key
 
 SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
+STOP = re.compile(r"[.!?…؟۔][\"'”’»)\]]*$")
 _EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
 
@@ -24,11 +25,14 @@ ENTRY = 5
 
 _CAPTION = 40  # words of a caption at most
 _ROW = 2  # entries on one line, of which more are a menu
+_PARAGRAPH = 60  # characters of a line at least that is no label
 _LEAD = 7  # words of a lead that does not end in a stop
 
 
 def begins_surroundings(line: str) -> bool:
     """Tell whether a line is the heading of a side column, or the first of the contacts."""
+    if credits_picture(line):
+        return False
     return folded(line) in _cues("side_columns") or _opening(line[:80]).startswith(_openings("contacts"))
 
 
@@ -40,6 +44,47 @@ def is_label(line: str) -> bool:
 def is_entry(line: str) -> bool:
     """Tell whether a line is as short as an entry of a menu or a table, and no sentence, item or number."""
     return len(line.split()) <= ENTRY and not SENTENCE_END.search(line) and not _ITEM.match(line)
+
+
+def is_item(line: str) -> bool:
+    """Tell whether a line begins as an item of a list does."""
+    return _ITEM.match(line) is not None
+
+
+# "DUSHANBE, November 17, 2014, Asia-Plus – ", "BRUSSELS (Agency) - ", "Kabul – ", "به گزارش خبرنگار ما، ".
+_DATELINE = re.compile(
+    r"[A-Z]{4,}(?:[ /][A-Z]{3,})*(?:,[^.:]{3,40}|\s*\([^)]{2,50}\))?\s*[-\N{EN DASH}\N{EM DASH}:]"
+    r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s|به گزارش "
+)
+_LONG = 20  # words of a sentence that is too long for a title
+
+
+def opens_article(line: str) -> bool:
+    """Tell whether the first line of a page is the first sentence of an article without a title."""
+    words = len(line.split())
+    return STOP.search(line) is not None and (words >= _LONG or (words >= _LEAD and bool(_DATELINE.match(line))))
+
+
+def credits_picture(line: str) -> bool:
+    """Tell whether a line names whose a picture is: a sign of copyright without a year."""
+    return line.startswith("\N{COPYRIGHT SIGN}") and not _DIGIT.search(line) and len(line.split()) < _LEAD
+
+
+_STAMP = re.compile(r"(date \d{4}-\d\d-\d\d)\s+(?=\S)")
+_SIGNED = re.compile(r"\s*(?=//+\s*\w[^./]{1,40}$)")
+_SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
+
+
+def parted(line: str) -> list[str]:
+    """Return the lines that stand on one: a crawler's stamp, a sentence, a signature, the heading of a side column.
+
+    ``date 2025-08-06 ASHGABAT, Turkmenistan, August 6. ...``, ``... he said.Related news``, ``... he said. ///nCa``.
+    """
+    if stamp := _STAMP.match(line):
+        return [stamp[1], *parted(line[stamp.end() :])]
+    if (glued := _SENTENCE_AND_MORE.fullmatch(line)) and begins_surroundings(glued[3]):
+        return [glued[1], glued[3]]
+    return _SIGNED.split(line, maxsplit=1) if len(line) > _PARAGRAPH else [line]
 
 
 def is_lead(line: str) -> bool:
@@ -65,7 +110,10 @@ def is_noise(line: str) -> bool:
         or _opening(line[:80]).startswith(_openings("asides"))
     ):
         return True
-    return _is_menu(line) or is_date_line(line)
+    return _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
+
+
+_SIGNATURE = re.compile(r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//")  # "pgh/mem/oda", "///nCa"
 
 
 def _is_menu(line: str) -> bool:

@@ -57,6 +57,16 @@ def last_with(title: str, head: list[str]) -> int:
     return max((number for number, line in enumerate(head) if folded(line) == folded(title)), default=-1)
 
 
+def title_below(article: list[str], below: list[str]) -> str:
+    """Return the title of an article that stands below it with its date, on sites that print both there."""
+    lines = [line for line in below if line]
+    if len(lines) != 2 or not is_date_line(lines[1]) or is_noise(lines[0]):
+        return ""
+    said = _words(" ".join(article[:_SAID]))
+    own = _words(lines[0])
+    return lines[0] if len(own & said) >= max(len(own) / 2, 1) else ""
+
+
 def _said(title: str, below: list[str]) -> str:
     """Return the first lines below a title that tell something, in one spelling."""
     telling = [line for line in below if is_lead(line) and not is_noise(line)]

@@ -146,15 +146,19 @@ _AGENCY = r"(?:\([^()\d]{1,20}\)\s*)?"
 # "Kabul, 5 May 2021 -", "Geneva (18 December 2018)", "5 May 2021, Kabul -"; "Ashgabat - On 9 December 2022".
 _DATE_AND_DASH = re.compile(rf"\s*(?:,\s*{_PLACES})?\s*{_AGENCY}(?:{_DASH}|\)|:\s)")
 _PLACE_AND_DATE = re.compile(rf"\W*(?:{_PLACES}\s*,?\s*)?{_AGENCY}\(?\s*")
+# "BRUSSELS (Agency / Other - 31st August, 2021)".
+_PLACE_AND_SOURCE = re.compile(rf"\W*{_PLACES}\s*\([^()\n\d]{{2,60}}[-\N{{EN DASH}},]\s*")
 _PLACE_AND_DASH = re.compile(rf"\W*{_PLACES}\s*{_AGENCY}{_DASH}\s*{_AGENCY}(?:[^\W\d_]+[\s,]+){{0,3}}")
 
 
 def _dateline(page: _Page) -> PartialDate | None:
-    """Return the date that stands with a place before an article's first sentence."""
+    """Return the date that stands with a place before an article's first sentence, or with "today" in it."""
     for item in page.placed:
         if not item.in_opening or not item.is_day:
             continue
-        if _PLACE_AND_DASH.fullmatch(item.before):
+        if _PLACE_AND_DASH.fullmatch(item.before) or item.is_today:
+            return item.date
+        if _PLACE_AND_SOURCE.fullmatch(item.before) and item.after.lstrip().startswith(")"):
             return item.date
         if _PLACE_AND_DATE.fullmatch(item.before) and _DATE_AND_DASH.match(item.after):
             return item.date
