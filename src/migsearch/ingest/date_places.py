@@ -17,6 +17,11 @@ from migsearch.model import PartialDate, Span
 LINE = 120
 """Characters of a date line at most."""
 
+_SENTENCE_START = re.compile(r"(?<=[.!?؟۔])\s")
+_PLANNED = re.compile(
+    r"\b(?:will|shall|scheduled|planned|due|expected) (?:\w+ ){1,6}?(?:on|from|by|for) (?:\w+,? )?$|قرار است"
+)
+_PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+")
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
 _STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
 
@@ -69,6 +74,13 @@ class Placed:
     def is_today(self) -> bool:
         """Whether a sentence calls it the day of its writing: "Today, on April 14, ..."."""
         return not self.in_head and not self.line and says_today(self.before)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its sentence tells what is to come: "will be held on 17 May"."""
+        before = _SENTENCE_START.split(self.before)[-1]
+        after = _SENTENCE_START.split(self.after)[0]
+        return _PLANNED.search(before) is not None or _PLANNED_AFTER.search(after) is not None
 
     @property
     def is_other(self) -> bool:

@@ -237,14 +237,17 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 
 
 def _without_headlines(lines: list[str], start: int, end: int) -> int:
-    """Return the end of an article, whose paragraphs have stops, without the headlines of others below it."""
+    """Return the end of an article, whose paragraphs have stops, without the headlines of others below it.
+
+    One line alone, at the end of the page, may be a sentence that was cut.
+    """
     last, found = end, 0
     while last > start and (not lines[last - 1] or _is_headline(lines[last - 1])):
         last -= 1
         found += bool(lines[last])
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= _SENTENCE]
     have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
-    return last if found > 1 and have_stops and not _is_list(lines, start, last) else end
+    return last if found + (end < len(lines)) > 1 and have_stops and not _is_list(lines, start, last) else end
 
 
 def _is_headline(line: str) -> bool:

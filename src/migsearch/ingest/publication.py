@@ -201,7 +201,7 @@ def _titled(page: _Page) -> PartialDate | None:
 
 
 def _told(page: _Page) -> list[PartialDate]:
-    return [item.date for item in page.placed if not item.in_head and item.is_day]
+    return [item.date for item in page.placed if not item.in_head and item.is_day and not item.is_planned]
 
 
 def _near_stamp(page: _Page) -> PartialDate | None:
