@@ -36,6 +36,9 @@ _SIGNS = (
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 )
 _ONE_WORD = re.compile(f"[{_SIGNS}]*([A-Za-z]+|[{_LETTERS}]+|[0-9]+|[{_DIGITS}]+)[{_SIGNS}]*")
+_LATIN_WORD = re.compile("^[A-Za-z0-9]+")
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_SCRIPTS = re.compile(f"[^A-Za-z]+|{_ARABIC.pattern.replace('[', '[^')}+")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
@@ -65,7 +68,12 @@ def _parts_by_icu(run: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in icu.boundaries(run):
         piece = run[start:end]
-        if piece.isalpha() or piece.isdecimal():
+        if _is_mixed(piece):
+            for part in _SCRIPTS.finditer(piece):
+                yield from (
+                    (start + part.start() + first, start + part.start() + last) for first, last in _parts(part[0])
+                )
+        elif piece.isalpha() or piece.isdecimal():
             yield start, end
         elif any(character.isalpha() or character.isdecimal() for character in piece):
             if piece.isalnum() or _ACRONYM.fullmatch(piece):
@@ -73,6 +81,14 @@ def _parts_by_icu(run: str) -> Iterator[tuple[int, int]]:
             else:
                 yield from ((start + first, start + last) for first, last in _parts_by_signs(piece))
         start = end
+
+
+def _is_mixed(piece: str) -> bool:
+    """Tell whether a space is missing between words of two scripts: "وUNHCR", but not in "NGOها"."""
+    if not _LATIN_LETTER.search(piece) or not _ARABIC.search(piece):
+        return False
+    ending = _LATIN_WORD.sub("", piece)
+    return not persian.is_suffix(_surface(icu.fold(ending)), after_zwnj=True)
 
 
 def _parts_by_signs(piece: str) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,7 @@ Sources = dict[str, PartialDate]
 """The days near which dates without a year are read, by the calendar they were told in."""
 
 _SWAPPED = {"day/month/year": "month/day/year", "day/month/short-year": "month/day/short-year"}
+_NOT_NEAR = 60  # days from a day told at which a page hardly tells news of it
 _FAR = 150  # days from publication at which the same day of another year is hardly farther
 
 
@@ -145,10 +146,13 @@ def agrees(date: PartialDate, weekday: int | None, tolerance: int) -> bool:
 
 
 def ordered(items: list[Dated], context: Context) -> list[Dated]:
-    """Decide between day first and month first: by the weekday, by other dates of the text, by the site, or not."""
+    """Decide between day first and month first: by the weekday, by other dates of the text, by the site, or not.
+
+    Of other dates, the same day decides first, then the order in which they are written, then one that is near.
+    """
     if not any(item.other for item in items):
         return items
-    firm = {item.date for item in items if not item.other}
+    firm = {item.date for item in items if not item.other and not item.reading.limit}
     orders = {item.date.rule for item in items if not item.other}
     month_first = not orders.isdisjoint(_SWAPPED.values())
     if orders.isdisjoint({*_SWAPPED, *_SWAPPED.values()}):
@@ -158,6 +162,11 @@ def ordered(items: list[Dated], context: Context) -> list[Dated]:
     return [_decided(item, item.other, firm, month_first, context) if item.other else item for item in items]
 
 
+def _is_near(date: PartialDate, others: set[PartialDate], days: int = 14) -> bool:
+    """Tell whether one of other days is so near that a page tells what has just happened."""
+    return any(abs((date.first - other.first).days) <= days for other in others if other.precision == "day")
+
+
 def _decided(item: Dated, swapped: PartialDate, firm: set[PartialDate], month_first: bool, context: Context) -> Dated:
     straight, weekday = item.date, item.reading.weekday
     for choice, rejected in ((straight, swapped), (swapped, straight)):
@@ -165,5 +174,7 @@ def _decided(item: Dated, swapped: PartialDate, firm: set[PartialDate], month_fi
         is_past = context.crawled is not None and choice.first <= context.crawled < rejected.first
         if by_weekday or (weekday is None and ((choice in firm and rejected not in firm) or is_past)):
             return replace(item, date=choice)
+    if not month_first and _is_near(swapped, firm) and not _is_near(straight, firm, _NOT_NEAR):
+        return replace(item, date=swapped)
     date = swapped if month_first else straight
     return replace(item, date=replace(date, flags=(*date.flags, "ambiguous-order")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from migsearch.ingest.page_lines import (
     ENTRY,
@@ -27,7 +28,7 @@ from migsearch.ingest.page_lines import (
     opens_article,
     parted,
 )
-from migsearch.ingest.page_title import find_title, last_with, title_below
+from migsearch.ingest.page_title import find_title, last_with, shares_words, title_below
 
 # C0 and C1 controls but tab and the ends of lines: they mean nothing in a text and much to a terminal.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{ZERO WIDTH NO-BREAK SPACE}]")
@@ -39,6 +40,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH S
 _SENTENCE, _TITLE, _HEADING, _HEADLINE = 16, 30, 13, 21
 # Lines: that make a menu; among which they stand, with empty ones; of a list; and paragraphs in menus.
 _RUN, _NEAR, _LIST, _BLURBS = 4, 12, 60, 5
+_LEADS = 3  # lines at most between a lead and the title below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def clean(text: str) -> str:
 def take_apart(text: str, title: str = "") -> Page:
     """Find the article of a page given as text, and its title unless it is known."""
     lines = [part for line in clean(text).split("\n") for part in parted(line.strip())]
-    top = _article_top(lines)
+    top = _below_lead(lines, _article_top(lines))
     if title:
         title_line = last_with(title, lines[:top])
     else:
@@ -86,7 +88,7 @@ def take_apart(text: str, title: str = "") -> Page:
         if line:  # else it belongs to what it follows
             apart = (
                 is_noise(line)
-                or _is_caption(lines, number)
+                or _is_caption(lines, number, top)
                 or (number < top and (number < title_line or not is_lead(line)))
             )
             part = body if not apart else head if number < top else tail
@@ -95,8 +97,14 @@ def take_apart(text: str, title: str = "") -> Page:
     return Page(title, *(joined(part) for part in (body, head, tail)))
 
 
-def _is_caption(lines: list[str], number: int) -> bool:
-    """Tell whether a line below the credit of a picture says what it shows: an empty line follows."""
+def _is_caption(lines: list[str], number: int, top: int) -> bool:
+    """Tell whether a line says what a picture shows.
+
+    It stands below a credit, with an empty line after it; or above the article, twice, as the picture's text too.
+    """
+    beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
+    if number < top and lines[number] in beside:
+        return True
     is_last = number + 1 < len(lines) and not lines[number + 1]
     return is_last and number > 0 and credits_picture(lines[number - 1]) and len(lines[number].split()) < _TITLE
 
@@ -125,6 +133,23 @@ def _article_top(lines: list[str]) -> int:
             break
         top = later
     return top
+
+
+def _below_lead(lines: list[str], top: int) -> int:
+    """Return where the paragraphs begin if the first of them is a lead that stands above the title."""
+    above = [line for line in lines[:top] if line and not is_noise(line) and not STOP.search(line)]
+    below = [number for number in range(top + 1, len(lines)) if lines[number]][: _LEADS + 1]
+    if any(map(_is_title, above)):
+        return top
+    for number, following in pairwise(below):
+        is_title = _is_title(lines[number]) and shares_words(lines[number], lines[top])
+        if is_title and len(lines[following].split()) >= _SENTENCE:
+            return _first_paragraph(lines, number)
+    return top
+
+
+def _is_title(line: str) -> bool:
+    return len(line.split()) > ENTRY and _is_headline(line) and not line.endswith(":") and not is_noise(line)
 
 
 def _block_end(lines: list[str], top: int) -> int:
@@ -159,7 +184,9 @@ def _words_in(lines: list[str]) -> int:
 
 def _begins_menu(lines: list[str], start: int) -> bool:
     following = [line for line in lines[start : start + _NEAR] if line][:_RUN]
-    return len(following) == _RUN and all(map(is_entry, following))
+    # Dumps mark some entries of a menu as items of a list.
+    are_entries = all(len(line.split()) <= ENTRY + 1 and not SENTENCE_END.search(line) for line in following)
+    return len(following) == _RUN and are_entries and (is_entry(following[0]) or is_noise(following[0]))
 
 
 def _first_paragraph(lines: list[str], start: int) -> int:

@@ -24,6 +24,8 @@ ENTRY = 5
 """Words of a menu entry at most."""
 
 _CAPTION = 40  # words of a caption at most
+_ROW_OF_WORDS = 16  # in a row of labels and dates
+_NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b")
 _ROW = 2  # entries on one line, of which more are a menu
 _PARAGRAPH = 60  # characters of a line at least that is no label
 _LEAD = 7  # words of a lead that does not end in a stop
@@ -56,7 +58,7 @@ _DATELINE = re.compile(
     r"[A-Z]{4,}(?:[ /][A-Z]{3,})*(?:,[^.:]{3,40}|\s*\([^)]{2,50}\))?\s*[-\N{EN DASH}\N{EM DASH}:]"
     r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s|به گزارش "
 )
-_LONG = 20  # words of a sentence that is too long for a title
+_LONG = 16  # words of a sentence that is too long for a title
 
 
 def opens_article(line: str) -> bool:
@@ -119,8 +121,9 @@ _SIGNATURE = re.compile(r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//")  # "pgh/
 def _is_menu(line: str) -> bool:
     """Tell whether a line is a breadcrumb, a row of buttons, or a date among labels."""
     entries = re.split(r"\s[>»›/\\|]\s|\s{2,}|\t", line)
-    if any(map(is_date_line, entries)) and len(entries) > 1:
-        return all(len(entry.split()) < ENTRY for entry in entries if not is_date_line(entry))
+    dates = [entry for entry in entries if is_date_line(entry) or _NUMERIC_DATE.search(entry)]
+    if dates and len(entries) > 1 and len(line.split()) < _ROW_OF_WORDS:
+        return all(len(entry.split()) < ENTRY for entry in entries if entry not in dates)
     if len(entries) > _ROW and all(len(entry.split()) < LABEL for entry in entries):
         return True
     known = sum(folded(entry) in _cues("noise") for entry in entries)
@@ -133,11 +136,13 @@ def is_date_line(line: str) -> bool:
     if len(line) > 100 or not _DIGIT.search(line):
         return False
     words = [key(word) for word in re.split(r"[\W_]+", spelled(line)) if word]
-    return all(word in _date_words() or not word.strip("0123456789") or _ORDINAL.fullmatch(word) for word in words)
+    others = sum(not (word in _date_words() or _NUMBER.fullmatch(word)) for word in words)
+    return others <= bool(_TIME_AND_YEAR.search(spelled(line)))  # the section of the site may stand there too
 
 
 _DIGIT = re.compile(r"\d")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm)")
+_NUMBER = re.compile(r"\d*(?:st|nd|rd|th|am|pm)?")
+_TIME_AND_YEAR = re.compile(r"(?=.*\b\d{1,2}:\d\d\b).*\b(?:1[34]|20)\d\d\b")
 
 
 @lru_cache(maxsize=4096)

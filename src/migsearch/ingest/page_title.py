@@ -38,7 +38,8 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         words = len(line.split())
         worth = float(min(words, _HEADLINE))
         spelling = folded(line)
-        if sum(other.startswith(spelling) or other.endswith(spelling) for other in spellings) > 1:
+        is_repeated = sum(other.startswith(spelling) or other.endswith(spelling) for other in spellings) > 1
+        if is_repeated and not _is_caption(number, head):
             worth += _REPEATED if words > _LONG_NAME else _REPEATED_NAME
         worth -= _MENU * sum(is_noise(below) or is_label(below) for below in head[number + 1 :][:_BELOW] if below)
         own, said = _words(line), _said(line, [*head[number + 1 :][:_BELOW], *article[:_BELOW]])
@@ -57,14 +58,28 @@ def last_with(title: str, head: list[str]) -> int:
     return max((number for number, line in enumerate(head) if folded(line) == folded(title)), default=-1)
 
 
+def _is_caption(number: int, head: list[str]) -> bool:
+    """Tell whether a line and the same below it are what a picture shows: a headline stands above them."""
+    lines = [folded(line) for line in head if line]
+    spelling = folded(head[number])
+    first = lines.index(spelling)
+    together = lines.count(spelling) == 2 and lines[first : first + 2] == [spelling, spelling]
+    above = (line for line in head[:number] if line and folded(line) != spelling and not is_noise(line))
+    return together and any(_LONG_NAME < len(line.split()) <= 2 * _HEADLINE for line in above)
+
+
 def title_below(article: list[str], below: list[str]) -> str:
     """Return the title of an article that stands below it with its date, on sites that print both there."""
     lines = [line for line in below if line]
     if len(lines) != 2 or not is_date_line(lines[1]) or is_noise(lines[0]):
         return ""
-    said = _words(" ".join(article[:_SAID]))
-    own = _words(lines[0])
-    return lines[0] if len(own & said) >= max(len(own) / 2, 1) else ""
+    return lines[0] if shares_words(lines[0], " ".join(article[:_SAID])) else ""
+
+
+def shares_words(title: str, text: str) -> bool:
+    """Tell whether a text has half of the words of a title that tell something, or more."""
+    own = _words(title)
+    return len(own & _words(text)) >= max(len(own) / 2, 1)
 
 
 def _said(title: str, below: list[str]) -> str:
