@@ -106,7 +106,7 @@ def _short(parts: dict[str, Any]) -> list[Day]:
     return [(calendar, century[calendar] + parts["y"], month, parts["d"]) for calendar, month in parts["m"]]
 
 
-_MONTH = "[oc]?(?P<m>[Mmvl])[pc]?"
+_MONTH = "[oc]?(?P<m>[Mmvl])(?:[|/]M)?[pc]?"  # "عقرب|آبان": one month in two countries
 _DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>](?P<end>D))?"
 _YEAR = "[ok]?k?(?P<y>Y)(?P<era>[(]?e)?"
 # A number beside a further sign is a piece of something longer: a version, an address, a telephone number.
@@ -150,7 +150,7 @@ FORMS = (
     Form.of("day-month", rf"(?<![:.]){_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<![:.]){_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
     Form.of("month-day", rf"(?<=d)(?P<m>[Mmv])[pc]?d?(?P<d>D){_NO_YEAR}", _words),
-    Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,)~pi]){_NO_YEAR}", _words),
+    Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,()~pi]){_NO_YEAR}", _words),
 )
 
 

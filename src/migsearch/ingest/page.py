@@ -126,10 +126,10 @@ def _article_top(lines: list[str]) -> int:
             break
         is_dated = any(map(is_date_line, between))
         is_blurb = _begins_menu(lines, top + 1) and (is_dated or _begins_menu(lines, later + 1))
-        is_apart = _is_below_label(lines, top) and (
-            _is_shorter(lines[top:end], lines[later:]) or _has_title_again(lines[end:later])
-        )
-        if not is_blurb and not is_apart:
+        is_shorter = _is_shorter(lines[top:end], lines[later:])
+        is_apart = _is_below_label(lines, top) and (is_shorter or _has_title_again(lines[end:later]))
+        is_lead_above_date = end == top + 1 and later == end + 1 and is_dated and is_shorter
+        if not is_blurb and not is_apart and not is_lead_above_date:
             break
         top = later
     return top

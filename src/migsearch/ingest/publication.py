@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from migsearch.analysis import icu
 from migsearch.ingest.date_address import address_date, is_web_address, writes_month_first
 from migsearch.ingest.date_meaning import Context, FoundDate
 from migsearch.ingest.date_places import Placed, foot, placed_dates
@@ -161,8 +162,18 @@ def _dateline(page: _Page) -> PartialDate | None:
         if _PLACE_AND_SOURCE.fullmatch(item.before) and item.after.lstrip().startswith(")"):
             return item.date
         if _PLACE_AND_DATE.fullmatch(item.before) and _DATE_AND_DASH.match(item.after):
-            return item.date
+            return _after_told(page, item)
     return None
+
+
+def _after_told(page: _Page, item: Placed) -> PartialDate:
+    """Return the day of a dateline, in the next year if it has none and the article tells of a later day as past."""
+    date = item.date
+    told = [day for day in _told(page) if "inferred" not in day.flags]
+    if not date.inferred or item.found.calendar != "gregorian" or not any(day.first > date.first for day in told):
+        return date
+    day = icu.to_gregorian("gregorian", date.first.year + 1, date.first.month, date.first.day) or date.first
+    return replace(date, first=day, last=day)
 
 
 def _closing_line(page: _Page) -> PartialDate | None:
