@@ -269,7 +269,7 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     One line alone, at the end of the page, may be a sentence that was cut.
     """
     last, found = end, 0
-    while last > start and (not lines[last - 1] or _is_headline(lines[last - 1])):
+    while last > start and (is_noise(lines[last - 1]) or _is_headline(lines[last - 1])):
         last -= 1
         found += bool(lines[last])
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= _SENTENCE]
