@@ -107,7 +107,7 @@ def _short(parts: dict[str, Any]) -> list[Day]:
 
 
 _MONTH = "[oc]?(?P<m>[Mmvl])(?:[|/]M)?[pc]?"  # "عقرب|آبان": one month in two countries
-_DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>](?P<end>D))?"
+_DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>]W?,?(?P<end>D))?"
 _YEAR = "[ok]?k?(?P<y>Y)(?P<era>[(]?e)?"
 # A number beside a further sign is a piece of something longer: a version, an address, a telephone number.
 _ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))(?P<era>[(]?e)?"
@@ -134,7 +134,7 @@ FORMS = (
         rf"(?P<m>[Mm])p?(?P<d>D)[-~&>](?P<last>[Mm])p?(?P<end>D),?{_YEAR}",
         _words,
     ),
-    Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?{_YEAR}", _words),
+    Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
     Form.of("year-month-day", r"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D)(?!:)", _words),
     Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),

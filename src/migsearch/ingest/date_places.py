@@ -76,6 +76,11 @@ class Placed:
         return not self.in_head and not self.line and says_today(self.before)
 
     @property
+    def is_signature(self) -> bool:
+        """Whether an agency signs with it below an article: "///nCa, 6 May 2025"."""
+        return self.before.lstrip().startswith("//")
+
+    @property
     def is_planned(self) -> bool:
         """Whether its sentence tells what is to come: "will be held on 17 May"."""
         before = _SENTENCE_START.split(self.before)[-1]

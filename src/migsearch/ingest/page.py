@@ -266,7 +266,7 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 def _without_headlines(lines: list[str], start: int, end: int) -> int:
     """Return the end of an article, whose paragraphs have stops, without the headlines of others below it.
 
-    One line alone, at the end of the page, may be a sentence that was cut.
+    One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label.
     """
     last, found = end, 0
     while last > start and (is_noise(lines[last - 1]) or _is_headline(lines[last - 1])):
@@ -274,7 +274,9 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
         found += bool(lines[last])
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= _SENTENCE]
     have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
-    return last if found + (end < len(lines)) > 1 and have_stops and not _is_list(lines, start, last) else end
+    last_line = next(filter(None, reversed(lines[:end])), "")
+    are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_entry(last_line)))
+    return last if are_headlines and have_stops and not _is_list(lines, start, last) else end
 
 
 def _is_headline(line: str) -> bool:

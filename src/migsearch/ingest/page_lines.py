@@ -73,7 +73,7 @@ def credits_picture(line: str) -> bool:
 
 
 _STAMP = re.compile(r"(date \d{4}-\d\d-\d\d)\s+(?=\S)")
-_SIGNED = re.compile(r"\s*(?=//+\s*\w[^./()]{1,40}(?:\([^()]*\))?$)")
+_SIGNED = re.compile(r"\s*(?=//+\s*\w[^./()]{1,40}(?:[(\[][^()\[\]]*[)\]])?$)")
 _SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
 
 

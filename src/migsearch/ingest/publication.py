@@ -187,7 +187,8 @@ def _closing_line(page: _Page) -> PartialDate | None:
         return told[-1].date
     lines = foot(page.tail)
     below = [item for item in _placed(read(lines), len(lines), page.context) if item.is_day]
-    dates = {item.date for item in below if item.has_label("published")}
+    signed = {item.date for item in below if item.is_signature}
+    dates = signed or {item.date for item in below if item.has_label("published")}
     others = (line for line in page.tail.split("\n") if line != page.title)
     if not dates and all(len(line) < _PARAGRAPH for line in others):
         dates = {item.date for item in below if item.is_line(_PLACES_NAMED)}
