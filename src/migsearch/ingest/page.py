@@ -205,6 +205,9 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         words = len(line.split())
         if is_noise(line) or words < LABEL:
             continue
+        if words >= _SENTENCE and line in lines[number + 1 : number + _NEAR]:
+            headings.add(folded(line))  # a lead, which comes again below the date
+            continue
         if not headings and opens_article(line):
             return number
         is_sentence = bool(headings and SENTENCE_END.search(line))

@@ -125,10 +125,11 @@ def _labelled(page: _Page) -> PartialDate | None:
 def _head_line(page: _Page) -> PartialDate | None:
     """Return the day of the last line that is nothing but a date, or else of the last that names something too.
 
-    The page's clock and columns of other news stand above its own date. Of days on one line the earliest counts: the
-    other is that of an update.
+    The page's clock and columns of other news stand above its own date; what says the day in two calendars is a clock
+    if there is another. Of days on one line the earliest counts: the other is that of an update.
     """
     lines = [item for item in page.placed if item.in_head and item.is_day and item.is_line(_NAMES)]
+    lines = [item for item in lines if item.calendars == 1] or lines
     lines = [item for item in lines if not item.names] or lines
     beside = [item for item in lines if (item.group, item.line) == (lines[-1].group, lines[-1].line)]
     return min((item.date for item in beside), key=lambda date: date.first, default=None)
