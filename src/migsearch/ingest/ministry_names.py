@@ -38,6 +38,7 @@ _PLURALS = frozenset(
 _LONGEST_PLURAL = max(map(len, _PLURALS))  # tokens
 _OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
 _THAT_COUNTRY = analyze("این کشور").surfaces
+_PEOPLE = _roots("refugees migrants returnees deportees مهاجرین پناهندگان تبعه آوارگان کډوال کډوالو راستنېدونکي")
 _MOST_AFTER, _MOST_BEFORE = 4, 3
 _MOST_OF_A_SUBJECT = 7  # tokens
 
@@ -78,6 +79,13 @@ class Page:
         """Return the text between two matches."""
         tokens = self.field.tokens
         return self.field.text[tokens[left.last - 1].span.end : tokens[right.first].span.start]
+
+    def is_of_people(self, country: Match) -> bool:
+        """Tell whether a country is that of people on the move: "Afghan refugees", «مهاجران افغان»."""
+        roots = self.field.tokens.roots
+        beside = (*roots[max(country.first - 1, 0) : country.first], *roots[country.last : country.last + 1])
+        is_of_name = any(match.last == country.first for match in self._named)  # "وزارت امور مهاجرین افغانستان"
+        return not _PEOPLE.isdisjoint(beside) and not is_of_name
 
     def _grouped(self) -> Iterator[Group]:
         end = 0

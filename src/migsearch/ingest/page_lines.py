@@ -112,9 +112,12 @@ def is_noise(line: str) -> bool:
         or _opening(line[:80]).startswith(_openings("asides"))
     ):
         return True
-    return _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
+    is_verse = len(_HARAKAT.findall(line)) > len(line) / _VOCALISED
+    return is_verse or _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
 
 
+_HARAKAT = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]")
+_VOCALISED = 8  # letters to a mark: news is written without, verses of the Quran with all of them
 _SIGNATURE = re.compile(r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//")  # "pgh/mem/oda", "///nCa"
 
 
