@@ -63,8 +63,13 @@ _icu = _PerThread()
 def fold(text: str) -> str:
     """Return the text with one spelling for each letter: case, accents, yeh and kaf, digits, marks.
 
-    Idempotent. ZWNJ stays, since it parts words; the length may change.
+    Idempotent. ZWNJ stays, since it parts words; the length may change. Half a surrogate pair becomes U+FFFD, as it
+    does in ICU where a character beyond U+FFFF stands in the same text, but not elsewhere.
     """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     # Dropping a mark can bring letters together that compose anew, so fold until nothing changes.
     while (folded := str(_icu.folding.transliterate(text))) != text:
         text = folded
