@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import plain_snippets
 import pytest
+from conftest import CORPUS, SEEDS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -229,6 +231,30 @@ def test_passages_are_slices_of_the_text(text: str, query: str) -> None:
         assert bool(within) == bool(spans)
     for one, other in pairwise(shown):
         assert one.start + len(one.text) <= other.start
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts, asked)
+def test_the_plainest_way_finds_the_same(text: str, query: str) -> None:
+    assert_as_the_plainest_way(text, query)
+
+
+def test_the_plainest_way_finds_the_same_in_whole_pages() -> None:
+    pages = sorted((*CORPUS.glob("*.txt"), *SEEDS.glob("*.txt")))  # the seeds may be absent
+    queries = [query for query, _ in HIGHLIGHTED]
+    for number, page in enumerate(pages):
+        for query in (
+            *queries[number % 7 :: 7],
+            "IOM migration refugees Kabul",
+            "وزارت مهاجرین «عودت کنندگان» افغانستان",
+        ):
+            assert_as_the_plainest_way(page.read_text(encoding="utf-8", errors="replace"), query)
+
+
+def assert_as_the_plainest_way(text: str, query: str) -> None:
+    wanted = Wanted.by(read_query(query)[0])
+    assert highlights(text, wanted) == tuple(span for span, _ in plain_snippets.spans(analyze(text), wanted))
+    assert passages(text, wanted) == plain_snippets.passages(text, wanted)
 
 
 @settings(deadline=None, max_examples=400)

@@ -179,8 +179,8 @@ class Index:
             asked = self._with_feedback(asked)
         order: Order = "date" if sort == "date" else "relevance"
         found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
-        page = ((from_record(record), score) for record, score in found.page)
-        hits = tuple(_hit(document, score, node) if snippets else Hit(document, score) for document, score in page)
+        page = [(from_record(record), score) for record, score in found.page]
+        hits = tuple(_with_snippets(page, node) if snippets else (Hit(document, score) for document, score in page))
         counts = {name: Facet(name, found.facets[name]) for name in facets}
         return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
 
@@ -233,13 +233,10 @@ def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:
         raise QueryError(f"hits are sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}, not by {sort!r}")
 
 
-def _hit(document: Document, score: float, query: tree.Node) -> Hit:
-    return Hit(
-        document,
-        score,
-        passages(document.text, Wanted.by(query)),
-        highlights(document.title, Wanted.by(query, title=True)),
-    )
+def _with_snippets(page: Iterable[tuple[Document, float]], query: tree.Node) -> Iterator[Hit]:
+    wanted, in_title = Wanted.by(query), Wanted.by(query, title=True)
+    for document, score in page:
+        yield Hit(document, score, passages(document.text, wanted), highlights(document.title, in_title))
 
 
 def _entries(documents: Collection[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:

@@ -6,11 +6,13 @@ The text of the few hits shown is analysed again, so that a highlight is always 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from migsearch.analysis.analyzer import analyze
-from migsearch.model import Snippet, Span, Token
+from migsearch.analysis.tokens import Tokens
+from migsearch.model import Snippet, Span
 from migsearch.query.tree import And, Node, Not, Or, Phrase, Prefix, Term
 
 PASSAGE_LENGTH = 240
@@ -22,6 +24,7 @@ _CLOSING = re.compile("[.!?؟»”)]{0,4}")  # what closes the last word
 # Code points before the first highlight: up to the sentence's beginning, or else so many.
 _SENTENCE_LEAD, _LEAD = 120, 60
 _MOST_TEXT = 200_000  # code points of a document that are searched for passages
+_MOST_STARTS = 200  # matches that a passage may begin at
 
 
 @dataclass
@@ -48,21 +51,34 @@ class Wanted:
                 wanted.roots.add(node.text)
         return wanted
 
-    def found_in(self, tokens: Sequence[Token]) -> Iterator[tuple[Span, str]]:
+    def found_in(self, tokens: Tokens) -> Iterator[tuple[Span, str]]:
         """Yield the span of each match, from left to right, with what was matched."""
         end = 0
-        for number, token in enumerate(tokens):
-            phrases = (p for p in self.phrases if _roots(tokens[number : number + len(p)]) == p)
+        for number in self._candidates(tokens):
+            phrases = (p for p in self.phrases if tokens.roots[number : number + len(p)] == p)
             phrase = max(phrases, key=len, default=())
-            inside = [t.span for t in tokens[number : number + len(phrase)] if t.span.start >= end]
+            spans = map(tokens.span, range(number, number + len(phrase)))
+            inside = [span for span in spans if span.start >= end]
             if inside:  # what an earlier phrase, which may overlap this one, leaves of it
                 end = inside[-1].end
                 yield Span(inside[0].start, end), " ".join(phrase)
-            elif token.span.start >= end:
-                if token.root in self.roots:
-                    yield token.span, token.root
-                elif prefix := next((p for p in self.prefixes if token.surface.startswith(p)), None):
-                    yield token.span, prefix
+            elif (span := tokens.span(number)).start >= end:
+                if (root := tokens.roots[number]) in self.roots:
+                    yield span, root
+                elif prefix := self._prefix_of(tokens.surfaces[number]):
+                    yield span, prefix
+
+    def _candidates(self, tokens: Tokens) -> Sequence[int]:
+        """Return the numbers of the tokens at which a match may begin: nearly all of a text are passed over here."""
+        begins = self.roots | {phrase[0] for phrase in self.phrases}
+        found = [number for number, root in enumerate(tokens.roots) if root in begins]
+        if self.prefixes:
+            prefixes = tuple(self.prefixes)
+            found += (number for number, surface in enumerate(tokens.surfaces) if surface.startswith(prefixes))
+        return sorted(set(found))
+
+    def _prefix_of(self, surface: str) -> str | None:
+        return min((prefix for prefix in self.prefixes if surface.startswith(prefix)), default=None)
 
 
 def _leaves(node: Node) -> Iterator[Term | Phrase | Prefix]:
@@ -73,10 +89,6 @@ def _leaves(node: Node) -> Iterator[Term | Phrase | Prefix]:
         for child in children:
             if not isinstance(child, Not):
                 yield from _leaves(child)
-
-
-def _roots(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.root for token in tokens)
 
 
 def highlights(text: str, wanted: Wanted) -> tuple[Span, ...]:
@@ -92,10 +104,11 @@ def passages(text: str, wanted: Wanted) -> tuple[Snippet, ...]:
         return ()
     matches = list(wanted.found_in(tokens))
     if not matches:
-        return (_cut(text, tokens, tokens[0].span.start, ()),)
+        return (_cut(text, tokens, tokens.span(0).start, ()),)
+    spans = [span for span, _ in matches]
     chosen: list[Snippet] = []
     for start in _best_starts(matches):
-        snippet = _cut(text, tokens, start, (span for span, _ in matches))
+        snippet = _cut(text, tokens, start, spans)
         if not any(_overlap(snippet, other) for other in chosen):
             chosen.append(snippet)
         if len(chosen) == MOST_PASSAGES:
@@ -105,30 +118,40 @@ def passages(text: str, wanted: Wanted) -> tuple[Snippet, ...]:
 
 def _best_starts(matches: Sequence[tuple[Span, str]]) -> list[int]:
     """Return the places where a passage may begin: first those followed by the most different matches."""
+    # A document that repeats a word hundreds of times shows it soon enough.
+    numbers = range(min(len(matches), _MOST_STARTS))
+    ends = [span.end for span, _ in matches]
 
     def worth(number: int) -> tuple[int, int, int]:
         begin = matches[number][0].start
-        inside = [what for span, what in matches[number:] if span.end <= begin + PASSAGE_LENGTH - _SENTENCE_LEAD]
-        return -len(set(inside)), -len(inside), number
+        last = bisect_right(ends, begin + PASSAGE_LENGTH - _SENTENCE_LEAD, number)
+        return -len({what for _, what in matches[number:last]}), number - last, number
 
-    # A document that repeats a word hundreds of times shows it soon enough.
-    return [matches[number][0].start for number in sorted(range(min(len(matches), 200)), key=worth)]
+    return [matches[number][0].start for number in sorted(numbers, key=worth)]
 
 
-def _cut(text: str, tokens: Sequence[Token], place: int, spans: Iterable[Span]) -> Snippet:
-    """Cut a passage of whole words around a place, from the beginning of its sentence if that is near."""
-    starts = [token.span.start for token in tokens if place - _SENTENCE_LEAD <= token.span.start <= place]
-    sentences = [start for start in starts if _begins_sentence(text, start)]
-    start = sentences[-1] if sentences else min((s for s in starts if s >= place - _LEAD), default=place)
-    ends = [token.span.end for token in tokens if start < token.span.end <= start + PASSAGE_LENGTH]
-    end = max(ends, default=min(len(text), start + PASSAGE_LENGTH))
+def _cut(text: str, tokens: Tokens, place: int, spans: Sequence[Span]) -> Snippet:
+    """Cut a passage of whole words around a place where one begins, from the beginning of its sentence if near."""
+    start = _start(text, tokens, place)
+    last = tokens.ended_by(start + PASSAGE_LENGTH) - 1
+    end = tokens.span(last).end if last >= 0 else start
+    if end <= start:  # the word is longer than a passage
+        end = min(len(text), start + PASSAGE_LENGTH)
     end += len(_CLOSING.match(text, end)[0])  # type: ignore[index]  # it matches anywhere
-    spans = list(spans)
     paragraph = text.find("\n", max((span.end for span in spans if span.start <= place), default=place), end)
     if paragraph >= start + PASSAGE_LENGTH // 2:
         end = paragraph
     inside = (Span(s.start - start, s.end - start) for s in spans if start <= s.start and s.end <= end)
     return Snippet(text[start:end], start, tuple(inside))
+
+
+def _start(text: str, tokens: Tokens, place: int) -> int:
+    """Return where the passage around a place begins."""
+    for number in range(tokens.first_from(place + 1) - 1, tokens.first_from(place - _SENTENCE_LEAD) - 1, -1):
+        start = tokens.span(number).start
+        if _begins_sentence(text, start):
+            return start
+    return tokens.span(tokens.first_from(place - _LEAD)).start
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -30,7 +31,7 @@ class Word(NamedTuple):
 class Tokens(Sequence[Token]):
     """The tokens of a text, in order.
 
-    A token is made when it is asked for. An index takes the columns, which are quicker.
+    A token is made when it is asked for. What looks at all of them takes the columns, which are quicker.
     """
 
     def __init__(self, words: Sequence[Word], origins: Sequence[int]) -> None:
@@ -51,6 +52,25 @@ class Tokens(Sequence[Token]):
     def languages(self) -> tuple[str, ...]:
         """The language of each token."""
         return tuple(map(attrgetter("language"), self._words))
+
+    def span(self, number: int) -> Span:
+        """Return where a token stands."""
+        word, origin = self._words[number], self._origins[number]
+        return Span(origin + word.start, origin + word.end)
+
+    def first_from(self, place: int) -> int:
+        """Return the number of the first token that begins at a place of the text or after it."""
+        number = bisect_left(self._origins, place)
+        while number and self._origins[number - 1] + self._words[number - 1].start >= place:
+            number -= 1
+        return number
+
+    def ended_by(self, place: int) -> int:
+        """Return how many tokens end at a place of the text or before it."""
+        number = bisect_right(self._origins, place)
+        while number and self._origins[number - 1] + self._words[number - 1].end > place:
+            number -= 1
+        return number
 
     def __len__(self) -> int:
         return len(self._words)

@@ -1,0 +1,66 @@
+"""Highlights and passages found in the plainest way: every token is looked at. What the quick way must agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from migsearch.analysis.analyzer import analyze
+from migsearch.model import Snippet, Span, Token
+from migsearch.snippets import MOST_PASSAGES, PASSAGE_LENGTH, Wanted
+
+CLOSING = ".!?؟»”)"
+
+
+def spans(tokens: Sequence[Token], wanted: Wanted) -> Iterator[tuple[Span, str]]:
+    end = 0
+    for number, token in enumerate(tokens):
+        here = {p for p in wanted.phrases if tuple(t.root for t in tokens[number : number + len(p)]) == p}
+        phrase = max(here, key=len, default=())
+        inside = [t.span for t in tokens[number : number + len(phrase)] if t.span.start >= end]
+        if inside:
+            end = inside[-1].end
+            yield Span(inside[0].start, end), " ".join(phrase)
+        elif token.span.start >= end:
+            prefixes = sorted(p for p in wanted.prefixes if token.surface.startswith(p))
+            if token.root in wanted.roots or prefixes:
+                yield token.span, token.root if token.root in wanted.roots else prefixes[0]
+
+
+def passages(text: str, wanted: Wanted) -> tuple[Snippet, ...]:
+    tokens = list(analyze(text))
+    matches = list(spans(tokens, wanted))
+    if not tokens:
+        return ()
+    if not matches:
+        return (cut(text, tokens, tokens[0].span.start, []),)
+    ranked = []
+    for number, (span, _) in enumerate(matches):
+        inside = [what for s, what in matches[number:] if s.end <= span.start + PASSAGE_LENGTH // 2]
+        ranked.append((-len(set(inside)), -len(inside), number))
+    chosen: list[Snippet] = []
+    for *_, number in sorted(ranked[:200]):
+        snippet = cut(text, tokens, matches[number][0].start, [span for span, _ in matches])
+        ends = snippet.start + len(snippet.text)
+        if all(ends <= other.start or other.start + len(other.text) <= snippet.start for other in chosen):
+            chosen.append(snippet)
+    return tuple(sorted(chosen[:MOST_PASSAGES], key=lambda snippet: snippet.start))
+
+
+def cut(text: str, tokens: Sequence[Token], place: int, matches: Sequence[Span]) -> Snippet:
+    starts = [token.span.start for token in tokens if token.span.start <= place]
+    sentences = [start for start in starts if start >= place - 120 and begins_sentence(text[:start])]
+    start = sentences[-1] if sentences else min(start for start in starts if start >= place - 60)
+    ends = [token.span.end for token in tokens if start < token.span.end <= start + PASSAGE_LENGTH]
+    end = ends[-1] if ends else min(len(text), start + PASSAGE_LENGTH)
+    for _ in range(4):
+        end += text[end : end + 1] in CLOSING and end < len(text)
+    before = [span.end for span in matches if span.start <= place]
+    paragraph = text.find("\n", max(before, default=place), end)
+    end = paragraph if paragraph >= start + PASSAGE_LENGTH // 2 else end
+    inside = [Span(s.start - start, s.end - start) for s in matches if s.start >= start and s.end <= end]
+    return Snippet(text[start:end], start, tuple(inside))
+
+
+def begins_sentence(before: str) -> bool:
+    kept = before[-10:].rstrip(' \t\N{NO-BREAK SPACE}«“"(')
+    return not kept or kept[-1] in ".!?؟:\n"
