@@ -178,7 +178,7 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
             for number, document in enumerate(documents)
             if any(document[place : place + len(phrase)] == phrase for place in range(len(document)))
         ]
-        assert side_by_side(postings, [terms.index(word) for word in phrase], len(documents)).tolist() == expected
+        assert side_by_side(postings, [terms.index(word) for word in phrase]).documents.tolist() == expected
 
 
 # ----------------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -80,7 +81,7 @@ def _dated(snapshot: Snapshot, node: DateRange) -> Array:
 def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight: float) -> Matches:
     if not len(found.documents):
         return Matches(found.documents, snapshot.size)
-    weight *= idf(len(snapshot.documents), len(found.documents)) * (K1 + 1)
+    weight *= idf(len(snapshot.documents), found.total) * (K1 + 1)
     norms = snapshot.norms(field)
 
     def score(places: Array | slice) -> Array:
@@ -92,13 +93,13 @@ def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight:
 
 def _phrase(snapshot: Snapshot, node: Phrase) -> Matches:
     """Return the documents where the terms stand side by side, scored as the terms would be together."""
-    documents = snapshot.with_phrase(node.field, node.terms)
-    if not len(documents):
-        return Matches(documents, snapshot.size)
-    weighted = [
-        _weighted(snapshot, node.field, snapshot.postings(node.field, term), node.weight) for term in node.terms
-    ]
-    return intersection([Matches(documents, snapshot.size), *weighted], (), ())
+    found = snapshot.with_phrase(node.field, node.terms)
+    weighted = [_weighted(snapshot, node.field, one, node.weight) for one in found]
+    scores = [one.score for one in weighted if one.score is not None]
+    if not scores:
+        return weighted[0]
+    # All have the same documents.
+    return replace(weighted[0], score=lambda places: np.add.reduce([score(places) for score in scores]))
 
 
 def _and(snapshot: Snapshot, node: And) -> Matches:

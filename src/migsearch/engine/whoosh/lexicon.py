@@ -44,6 +44,16 @@ def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, Pos
     return found
 
 
+def numbers(
+    parts: Sequence[Part], field: str, terms: Sequence[str]
+) -> Iterator[tuple[Part, Postings, list[int | None]]]:
+    """Yield of each part the numbers of its terms, ``None`` for one that it does not have."""
+    encoded = [term.encode() if storable(term) else None for term in terms]
+    for part in parts:
+        if postings := part.segment.postings(field):
+            yield part, postings, [None if term is None else postings.terms.find(term) for term in encoded]
+
+
 def starting(parts: Sequence[Part], field: str, prefix: str, limit: int) -> list[str]:
     """Return the first ``limit`` terms that begin so, in the order of their code points.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from migsearch.engine.base import K1, B
 from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.phrases import side_by_side
+from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.lexicon import Part
 from migsearch.engine.whoosh.schema import RECORD, stored_value
@@ -24,10 +25,14 @@ _MANY = 1_000  # documents; the ids of fewer are read and compared
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The postings of a term: ascending document numbers, and how often each has it."""
+    """Postings of a term: ascending document numbers, and how often each has it.
+
+    ``total`` is the number of documents that have the term, of which these may be some.
+    """
 
     documents: Array
     frequencies: Array
+    total: int
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -72,27 +77,40 @@ class Snapshot:
         ]
         documents = _joined([documents for _, documents, _ in found])
         frequencies = _joined([frequencies for *_, frequencies in found])
-        return self._kept(Found(documents, frequencies))
+        return self._all(documents, frequencies)
+
+    def _all(self, documents: Array, frequencies: Array) -> Found:
+        """Return all postings of a term but those of deleted documents."""
+        found = self._kept(Found(documents, frequencies, len(documents)))
+        return replace(found, total=len(found.documents))
 
     def _kept(self, found: Found) -> Found:
         """Return postings without those of deleted documents."""
         if self.kept is None:
             return found
         kept = self.kept[found.documents]
-        return Found(found.documents[kept], found.frequencies[kept])
+        return Found(found.documents[kept], found.frequencies[kept], found.total)
 
-    def with_phrase(self, field: TermField, terms: Sequence[str]) -> Array:
-        """Return the documents in which terms stand side by side."""
+    def with_phrase(self, field: TermField, terms: Sequence[str]) -> Sequence[Found]:
+        """Return of each term its postings in the documents in which all stand side by side, with its rarity."""
         found = []
-        for part in self.parts:
-            postings = part.segment.postings(field)
-            numbers = (
-                [postings.terms.find(term.encode()) for term in terms if lexicon.storable(term)] if postings else []
-            )
-            known = [number for number in numbers if number is not None]
-            if postings and len(known) == len(terms):
-                found.append(part.base + side_by_side(postings, known, part.segment.documents))
-        return self.undeleted(_joined(found))
+        totals = [0] * len(terms)
+        for part, postings, numbers in lexicon.numbers(self.parts, field, terms):
+            for place, number in enumerate(numbers):
+                totals[place] += 0 if number is None else self._count(part, postings, number)
+            together = side_by_side(postings, numbers)
+            found.append((part.base + together.documents, together.frequencies))
+        documents = _joined([documents for documents, _ in found])
+        return [
+            self._kept(Found(documents, _joined([frequencies[place] for _, frequencies in found]), total))
+            for place, total in enumerate(totals)
+        ]
+
+    def _count(self, part: Part, postings: Postings, term: int) -> int:
+        """Return how many documents of a part have a term."""
+        if part.kept is None:
+            return postings.count(term)
+        return int(np.count_nonzero(part.kept[postings.documents(term)]))
 
     def with_keyword(self, field: KeywordField, value: str) -> Array:
         """Return the documents that carry a value."""
@@ -119,7 +137,7 @@ class Snapshot:
         for part, postings, numbers in ranges:
             documents.append(part.base + postings.documents_of_all(numbers.start, numbers.stop))
             frequencies.append(postings.frequencies(numbers.start, numbers.stop))
-        return self._kept(_added_up(_joined(documents), _joined(frequencies), self.size))
+        return self._all(*_added_up(_joined(documents), _joined(frequencies), self.size))
 
     def numbers(self, column: str) -> Array:
         """Return a column of numbers by document."""
@@ -182,14 +200,14 @@ class Snapshot:
         return self.parts[bisect_right(self._bases, document) - 1]
 
 
-def _added_up(documents: Array, frequencies: Array, size: int) -> Found:
+def _added_up(documents: Array, frequencies: Array, size: int) -> tuple[Array, Array]:
     """Return postings in which a document may come several times with each once, their frequencies added up."""
     if len(documents) * _FEW < size:
         distinct, numbers = np.unique(documents, return_inverse=True)
-        return Found(distinct, np.bincount(numbers, frequencies, len(distinct)))
+        return distinct, np.bincount(numbers, frequencies, len(distinct))
     totals = np.bincount(documents, frequencies, size)
     distinct = np.flatnonzero(totals)
-    return Found(distinct, totals[distinct])
+    return distinct, totals[distinct]
 
 
 def _numbers(segment: Segment, name: str) -> Array:

@@ -8,7 +8,7 @@ larger are listed apart.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -184,12 +184,26 @@ class Postings:
 
     def positions(self, first: int, last: int, frequencies: Array) -> Array:
         """Return the positions of terms in their documents, one after the other."""
-        return sums.restarted(self.summed_positions(first, last), frequencies)
-
-    def summed_positions(self, first: int, last: int) -> Array:
-        """Return the same, but each document's positions added to the last one of the document before."""
         start, end = _extent(self._position_ends, first, last)
-        return sums.decode(self._coded_positions[start:end], self._position_width)
+        return sums.restarted(sums.decode(self._coded_positions[start:end], self._position_width), frequencies)
+
+    def summed_positions(self, chosen: Mapping[int, Array]) -> Array:
+        """Return the positions of terms in some of their documents, summed up as one list.
+
+        For each term, ``chosen`` has ascending places among its documents.
+        """
+        groups = [self._coded_groups(term, places) for term, places in chosen.items()]
+        firsts, ends = (np.concatenate(bounds) for bounds in zip(*groups, strict=True))
+        return sums.decode_groups(self._coded_positions, self._position_width, firsts, ends)
+
+    def _coded_groups(self, term: int, places: Array) -> tuple[Array, Array]:
+        """Return where the coded positions of a term begin and end in some of its documents, in units."""
+        start, end = _extent(self._position_ends, term, term + 1)
+        frequencies = self.frequencies(term, term + 1)
+        ends = frequencies.cumsum(dtype=np.int64)[places]
+        return sums.coded_groups(
+            self._coded_positions, self._position_width, (start, end), ends - frequencies[places], ends
+        )
 
     def inverted(self, first: int, last: int) -> Inverted:
         """Return the postings of terms."""

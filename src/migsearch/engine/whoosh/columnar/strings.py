@@ -11,6 +11,8 @@ import numpy as np
 from migsearch.engine.whoosh.columnar import sums
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter
 
+_SEEN = 64  # strings; a step of a search among more of them is remembered
+
 
 def append_strings(arrays: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
     """Append strings, which follow those that are there already."""
@@ -25,6 +27,7 @@ class Strings:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._text = arrays[f"{name}.text"].data
         self._lengths = arrays[f"{name}.lengths"]
+        self._seen: dict[int, bytes] = {}  # strings that many a search comes by, one of so many at most
 
     @cached_property
     def _ends(self) -> memoryview:
@@ -44,11 +47,16 @@ class Strings:
     def first_from(self, string: bytes) -> int:
         """Return the number of the first string that is not before another."""
         # A binary search spelled out: each query looks up some terms, and ``bisect`` would call back for each step.
-        text, ends = self._text, self._ends
+        text, ends, seen = self._text, self._ends, self._seen
         low, high = 0, len(ends)
         while low < high:
             middle = (low + high) >> 1
-            if bytes(text[ends[middle - 1] if middle else 0 : ends[middle]]) < string:
+            found = seen.get(middle)
+            if found is None:
+                found = bytes(text[ends[middle - 1] if middle else 0 : ends[middle]])
+                if high - low > _SEEN:
+                    seen[middle] = found
+            if found < string:
                 low = middle + 1
             else:
                 high = middle
