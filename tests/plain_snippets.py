@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.model import Snippet, Span, Token
+from migsearch.query.likeness import distance
+from migsearch.query.tree import Near
 from migsearch.snippets import MOST_PASSAGES, PASSAGE_LENGTH, Wanted
 
 CLOSING = ".!?؟»”)"
@@ -21,9 +23,22 @@ def spans(tokens: Sequence[Token], wanted: Wanted) -> Iterator[tuple[Span, str]]
             end = inside[-1].end
             yield Span(inside[0].start, end), " ".join(phrase)
         elif token.span.start >= end:
-            prefixes = sorted(p for p in wanted.prefixes if token.surface.startswith(p))
-            if token.root in wanted.roots or prefixes:
-                yield token.span, token.root if token.root in wanted.roots else prefixes[0]
+            like = [n.text for n in wanted.surfaces_like if distance(n)(token.surface) is not None]
+            like += [n.text for n in wanted.roots_like if distance(n)(token.root) is not None]
+            if token.root in wanted.roots or any(is_near(number, tokens, node) for node in wanted.near):
+                yield token.span, token.root
+            elif like:
+                yield token.span, min(like)
+
+
+def is_near(number: int, tokens: Sequence[Token], node: Near) -> bool:
+    """Tell whether a token stands in a run that has all the words that are to stand near one another."""
+    length = len(node.terms) + node.apart
+    starts = range(max(0, number - length + 1), number + 1)
+    runs = ([t.root for t in tokens[start : start + length]] for start in starts)
+    return tokens[number].root in node.terms and any(
+        all(run.count(term) >= node.terms.count(term) for term in node.terms) for run in runs
+    )
 
 
 def passages(text: str, wanted: Wanted) -> tuple[Snippet, ...]:

@@ -7,10 +7,11 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from migsearch.engine.whoosh.columnar import merge, records, sums
+from migsearch.engine.whoosh.columnar.alike import near
 from migsearch.engine.whoosh.columnar.arrays import ArrayFile, ArrayWriter, DamagedFileError
 from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
 from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer
@@ -21,6 +22,7 @@ from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, Postin
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
+from migsearch.query.likeness import edits
 
 steps = st.lists(st.integers(0, 300) | st.sampled_from([254, 255, 256, 65_534, 65_535, 65_536, 700_000]), max_size=20)
 
@@ -179,6 +181,37 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
             if any(document[place : place + len(phrase)] == phrase for place in range(len(document)))
         ]
         assert side_by_side(postings, [terms.index(word) for word in phrase]).documents.tolist() == expected
+
+
+words = st.text(st.sampled_from("abcم😀"), max_size=7)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sets(words, min_size=1, max_size=30), words, st.integers(1, 2))
+@example({"ca"}, "abc", 2)  # three edits where none is edited again
+@example({"a" * 300, "a" * 299}, "a" * 301, 2)
+def test_terms_that_are_few_edits_away(terms: set[str], word: str, most: int) -> None:
+    arrays = ArrayWriter()
+    append_strings(arrays, "s", [term.encode() for term in sorted(terms)])
+    strings = Strings(saved(arrays), "s")
+    numbers, away = near(strings, word, most)
+    found = {strings[number].decode(): far for number, far in zip(numbers.tolist(), away.tolist(), strict=True)}
+    assert found == {term: far for term in terms if (far := edits(word, term, most)) <= most}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("", "", 0),
+        ("ab", "ba", 1),
+        ("ca", "abc", 3),
+        ("kabul", "kabol", 1),
+        ("kabul", "kbul", 1),
+        ("مهاجر", "مهجار", 1),
+    ],
+)
+def test_edits(one: str, other: str, expected: int) -> None:
+    assert edits(one, other, 9) == edits(other, one, 9) == expected
 
 
 # ----------------------------------------------------------------------------------------------------------------------

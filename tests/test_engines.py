@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from migsearch.engine.base import (
     FACETS,
     KEYWORD_FIELDS,
-    MAX_EXPANSIONS,
     TERM_FIELDS,
     Change,
     Engine,
@@ -35,17 +34,21 @@ from migsearch.engine.judging import Judged
 from migsearch.engine.memory import MemoryEngine
 from migsearch.engine.whoosh import WhooshEngine, commits, merging
 from migsearch.model import BY_TIME, ORDERS, Order
+from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.tree import (
     And,
     DateRange,
     Everything,
+    Fuzzy,
     Keyword,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
     simplify,
 )
 
@@ -126,6 +129,9 @@ def node(row: Row) -> Node:
         "term": lambda: Term(field, value, weight),
         "phrase": lambda: Phrase(field, tuple(value.split()), weight),
         "prefix": lambda: Prefix(field, value, weight),
+        "wildcard": lambda: Wildcard(field, value, weight),
+        "fuzzy": lambda: Fuzzy(field, value.rstrip("~"), value.count("~"), weight),
+        "near": lambda: Near(field, tuple(value.rstrip("+").split()), value.count("+"), weight),
         "keyword": lambda: Keyword(field, value),
         "dates": lambda: DateRange(*map(day, value)),
         "all": Everything,
@@ -347,9 +353,49 @@ def test_what_is_deleted_takes_no_place_of_what_is_left(engine: Engine) -> None:
     many = [Entry(f"{n:04}", {"root": [f"w{n:04}"]}, record=f"{n:04}") for n in range(MAX_EXPANSIONS + 200)]
     engine.write(many)
     assert engine.find(Prefix("root", "w"), limit=1).total == MAX_EXPANSIONS
+    assert engine.find(Prefix("root", "w"), limit=1).capped == {Prefix("root", "w")}
     engine.write((), delete=[document.id for document in many[:-3]])
+    assert not engine.find(Prefix("root", "w"), limit=1).capped
     assert ids(engine.find(Prefix("root", "w"), limit=9)) == ["1197", "1198", "1199"]
     assert engine.ids("", 2) == ["1197", "1198"]
+
+
+def test_a_pattern_stands_for_the_terms_of_most_documents(engine: Engine) -> None:
+    terms = [f"w{n:04}" for n in range(MAX_EXPANSIONS + 200)]
+    often, early, late = terms[-250:], terms[: MAX_EXPANSIONS - 250], terms[MAX_EXPANSIONS - 250 : -250]
+    texts = {"often": often, "again": often, "early": early, "late": late}
+    engine.write(Entry(id, {"root": words}, record=id) for id, words in texts.items())
+    every = Wildcard("root", "*")
+    assert (sorted(ids(engine.find(every, limit=9))), engine.find(every, limit=9).capped) == (
+        ["again", "early", "often"],
+        {every},
+    )
+    added = engine.explain(every, "early")
+    assert added
+    assert added.contributions[0].frequency == len(early)
+    engine.write((), delete=["early"])
+    assert sorted(ids(engine.find(every, limit=9))) == ["again", "late", "often"]
+    assert not engine.find(every, limit=9).capped
+
+
+def test_a_misspelt_word_stands_for_the_nearest_terms(engine: Engine) -> None:
+    letters = [chr(ord("a") + n) for n in range(26)]
+    near = [f"migrant{letter}" for letter in letters]
+    far = [f"migran{one}{other}" for one in letters[1:4] for other in letters if one != "t"]
+    engine.write(Entry(term, {"root": [term]}, record=term) for term in (*near, *far, "unlike"))
+    engine.write(Entry(f"{term} again", {"root": [term]}, record=term) for term in far[-18:])
+    found = engine.find(Fuzzy("root", "migrant", 2), limit=500)
+    assert {*near, *far[-18:]} <= set(ids(found))
+    assert len(set(ids(found))) == MAX_FUZZY
+    assert found.capped == {Fuzzy("root", "migrant", 2)}
+    one_edit = set(ids(engine.find(Fuzzy("root", "migrant", 1), limit=500)))
+    assert one_edit == {*near, *(term for term in far if term.endswith("t"))}
+
+
+def test_a_pattern_takes_no_time_by_its_length(engine: Engine) -> None:
+    engine.write([Entry("a", {"root": ["a" * 5_000]}, record="a")])
+    assert engine.find(Wildcard("root", "*a" * 60 + "*b"), limit=9).total == 0
+    assert engine.find(Wildcard("root", "*a" * 60 + "*"), limit=9).total == 1
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -363,12 +409,18 @@ IDS = ("1", "10", "B", "a", "ab", "é", "مهاجر", "😀")
 
 term_fields = st.sampled_from(TERM_FIELDS)
 weights = st.sampled_from([0.2, 1.0, 2.5])
+aparts, edits = st.integers(1, 4), st.integers(1, 2)
 days = st.none() | st.sampled_from(DAYS)
 intervals = st.none() | st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(sorted)
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Term, term_fields, st.sampled_from((*TERMS, "zz")), weights),
     st.builds(Phrase, term_fields, st.lists(st.sampled_from(TERMS[:3]), min_size=1, max_size=3).map(tuple), weights),
+    st.builds(
+        Near, term_fields, st.lists(st.sampled_from(TERMS[:3]), min_size=1, max_size=3).map(tuple), aparts, weights
+    ),
     st.builds(Prefix, term_fields, st.sampled_from(["", "a", "ab", "مها", "zz"]), weights),
+    st.builds(Wildcard, term_fields, st.sampled_from(["*", "a*b*", "*b", "*b*", "م*ر", "a*", "*😀", "ab"]), weights),
+    st.builds(Fuzzy, term_fields, st.sampled_from(["ab", "ba", "abcd", "b", "مهاجرت", "ماهجر"]), edits, weights),
     st.builds(Keyword, st.sampled_from(KEYWORD_FIELDS), st.sampled_from((*VALUES, *IDS))),
     st.builds(DateRange, days, days),
     st.just(Everything()),
@@ -442,7 +494,7 @@ def assert_same(query: Node, engine: Engine, memory: Engine, stored: dict[str, E
             memory.find(simplify(query), limit=99, facets=FACETS, order=order),
         ):
             assert_ordered(found, stored, order)
-            assert found.total == expected.total
+            assert (found.total, found.capped) == (expected.total, expected.capped)
             assert {n: dict(found.facets[n]) for n in FACETS} == {n: dict(expected.facets[n]) for n in FACETS}
             if order == "relevance":
                 assert runs(found.page) == runs(expected.page)

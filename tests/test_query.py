@@ -16,7 +16,22 @@ from migsearch.index import Index
 from migsearch.model import Document
 from migsearch.query.parse import MAX_DEPTH, MAX_QUERY_LENGTH
 from migsearch.query.resolve import read_query
-from migsearch.query.tree import And, DateRange, Everything, Keyword, Node, Not, Or, Phrase, Prefix, Term
+from migsearch.query.tree import (
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Keyword,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
 from migsearch.query.words import STEM_WEIGHT, SURFACE_WEIGHT
 
 GOLDEN = Path(__file__).with_name("queries.txt")
@@ -84,7 +99,13 @@ def alternatives(children: Sequence[Node]) -> Iterator[str]:
             yield shown(node, inside=True)
 
 
-def leaf(node: Term | Phrase | Prefix) -> str:
+def leaf(node: Leaf) -> str:
+    if isinstance(node, Near):
+        return f'{title(node)}"{" ".join(node.terms)}"~{node.apart}{times(node.weight)}'
+    if isinstance(node, Wildcard):
+        return f"{title(node)}={node.text}{times(node.weight)}"
+    if isinstance(node, Fuzzy):
+        return f"{title(node)}{'=' * node.field.endswith('surface')}{node.text}~{node.edits}{times(node.weight)}"
     if isinstance(node, Prefix) and node.field == "root":
         return f"{node.text}~{times(node.weight / STEM_WEIGHT)}"
     if isinstance(node, Prefix):
@@ -96,7 +117,7 @@ def leaf(node: Term | Phrase | Prefix) -> str:
     return f'{title(node)}"{node.text}"{times(node.weight)}'
 
 
-def title(node: Term | Phrase | Prefix) -> str:
+def title(node: Leaf) -> str:
     return "title:" if node.field.startswith("title_") else ""
 
 
@@ -371,3 +392,19 @@ def test_bare_words_only_rank(index: Index, sign: str) -> None:
 
 if __name__ == "__main__":
     GOLDEN.write_text(written_anew(GOLDEN.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_a_note_says_what_stands_for_more_words_than_are_looked_for() -> None:
+    index = Index(MemoryEngine(), Path())
+    letters = [chr(ord("a") + number) for number in range(26)]
+    words = [f"kabul{one}{other}" for one in letters for other in letters]
+    index.add([Document(id="a", text=" ".join((*words, *(f"herat{word}" for word in words))))])
+    assert [index.search(query).notes for query in ("kabul*", "kabul", "*abul*a", "kabul~1")] == [(), (), (), ()]
+    for query, part, most in (
+        ("Herat kabul~2", "kabul~2", "50"),
+        ("title:Herat -kabul~2", "kabul~2", "50"),
+        ("Herat *b*", "*b*", "1,000"),
+    ):
+        (note,) = index.search(query).notes
+        assert query[slice(*note.span)] == part
+        assert f"more than {most} words" in note.message

@@ -76,6 +76,14 @@ HIGHLIGHTED = [
     # The beginning of words.
     ("migra*", "[migrants], [migration], [Migrate], immigrants"),
     ("مهاجر*", "[مهاجرت] و [مهاجرین]"),
+    # Patterns, misspelt words, words near one another.
+    ("migra*on", "[migration], migrants, [Migrations], immigration".replace("[Migrations]", "Migrations")),
+    ("*stan", "[Turkmenistan] and [Afghanistan], standing"),
+    ("*ستان", "در [افغانستان] و [تركمنستان]، ستاد"),
+    ("refuggee~", "a [refugee], two [refugees], a refuge"),
+    ("پناهدگان~", "[پناهندگان] و پناهنده"),
+    ('"migration safe"~1', "[safe] and [migration], not so safe and orderly migration is not safe"),
+    ('"کابل مهاجرین"~2', "[مهاجران] به شهر [کابل] و کابل"),
     # What may match, and groups.
     ("Herat OR Kabul", "[Herat], [Kabul], Balkh"),
     ('"safe migration" (Kabul OR Herat)', "[safe migration] to [Kabul]"),
@@ -203,6 +211,11 @@ asked = st.lists(
                 '"Kabul the 2021"',
                 '"safe safe"',
                 "migr*",
+                "*gr*t*",
+                "migraton~2",
+                "کابول~",
+                '"Kabul safe"~2',
+                '"safe safe migrants"~3',
                 "پنا*",
                 "title:safe",
             ),

@@ -65,7 +65,15 @@ def _names(leaves: Iterator[Asked], parts: tuple[Part, ...]) -> list[str]:
     return list(dict.fromkeys(names)) or list(asked.values())  # of what several parts are asked for together
 
 
-_FORMS: dict[Kind, str] = {"word": "the word {}", "phrase": "the phrase {}", "prefix": "a word like {}", "filter": "{}"}
+_FORMS: dict[Kind, str] = {
+    "word": "the word {}",
+    "phrase": "the phrase {}",
+    "near": "the words {}",
+    "prefix": "a word like {}",
+    "pattern": "a word like {}",
+    "misspelt": "a word like {}",
+    "filter": "{}",
+}
 
 
 def _name(part: Part) -> str:

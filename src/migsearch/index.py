@@ -21,7 +21,7 @@ from migsearch.mirror import Mirror, Synced
 from migsearch.model import SORTS, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import feedback, tree
 from migsearch.query.filters import DateLike, filters
-from migsearch.query.interpretation import Interpretation, interpret
+from migsearch.query.interpretation import Interpretation, capped_notes, interpret
 from migsearch.query.resolve import read_query
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
@@ -182,6 +182,7 @@ class Index:
         page = [(from_record(record), score) for record, score in found.page]
         hits = tuple(_with_snippets(page, node) if snippets else (Hit(document, score) for document, score in page))
         counts = {name: Facet(name, found.facets[name]) for name in facets}
+        notes += tuple(capped_notes(found.capped, query, self._gazetteer)) if found.capped else ()
         return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
 
     def _with_feedback(self, asked: tree.Node) -> tree.Node:

@@ -6,14 +6,16 @@ The text of the few hits shown is analysed again, so that a highlight is always 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
 from migsearch.model import Snippet, Span
-from migsearch.query.tree import And, Node, Not, Or, Phrase, Prefix, Term
+from migsearch.query.likeness import distance
+from migsearch.query.tree import And, Expanded, Leaf, Near, Node, Not, Or, Phrase, Prefix
 
 PASSAGE_LENGTH = 240
 """Code points in a passage, about: three lines of a terminal."""
@@ -32,8 +34,10 @@ class Wanted:
     """What a query asks for that can be pointed at in a text."""
 
     roots: set[str] = field(default_factory=set)
-    prefixes: set[str] = field(default_factory=set)
     phrases: set[tuple[str, ...]] = field(default_factory=set)
+    near: set[Near] = field(default_factory=set)
+    surfaces_like: set[Expanded] = field(default_factory=set)
+    roots_like: set[Expanded] = field(default_factory=set)
 
     @classmethod
     def by(cls, query: Node, *, title: bool = False) -> Wanted:
@@ -44,9 +48,13 @@ class Wanted:
                 continue
             if isinstance(node, Phrase):
                 wanted.phrases.add(node.terms)
-            elif isinstance(node, Prefix):
-                if node.field.endswith("surface"):  # a stem only ranks
-                    wanted.prefixes.add(node.text)
+            elif isinstance(node, Near):
+                wanted.near.add(node)
+            elif isinstance(node, Expanded):
+                if node.field.endswith("surface"):
+                    wanted.surfaces_like.add(node)
+                elif not isinstance(node, Prefix):  # a stem only ranks
+                    wanted.roots_like.add(node)
             elif node.field.endswith("root"):  # a surface form always comes with its root
                 wanted.roots.add(node.text)
         return wanted
@@ -54,7 +62,8 @@ class Wanted:
     def found_in(self, tokens: Tokens) -> Iterator[tuple[Span, str]]:
         """Yield the span of each match, from left to right, with what was matched."""
         end = 0
-        for number in self._candidates(tokens):
+        words = self._words(tokens)
+        for number in sorted({*words, *self._beginnings(tokens)}):
             phrases = (p for p in self.phrases if tokens.roots[number : number + len(p)] == p)
             phrase = max(phrases, key=len, default=())
             spans = map(tokens.span, range(number, number + len(phrase)))
@@ -62,27 +71,46 @@ class Wanted:
             if inside:  # what an earlier phrase, which may overlap this one, leaves of it
                 end = inside[-1].end
                 yield Span(inside[0].start, end), " ".join(phrase)
-            elif (span := tokens.span(number)).start >= end:
-                if (root := tokens.roots[number]) in self.roots:
-                    yield span, root
-                elif prefix := self._prefix_of(tokens.surfaces[number]):
-                    yield span, prefix
+            elif number in words and (span := tokens.span(number)).start >= end:
+                yield span, words[number]
 
-    def _candidates(self, tokens: Tokens) -> Sequence[int]:
-        """Return the numbers of the tokens at which a match may begin: nearly all of a text are passed over here."""
-        begins = self.roots | {phrase[0] for phrase in self.phrases}
-        found = [number for number, root in enumerate(tokens.roots) if root in begins]
-        if self.prefixes:
-            prefixes = tuple(self.prefixes)
-            found += (number for number, surface in enumerate(tokens.surfaces) if surface.startswith(prefixes))
-        return sorted(set(found))
+    def _beginnings(self, tokens: Tokens) -> Sequence[int]:
+        """Return the numbers of the tokens at which a phrase may begin."""
+        begins = {phrase[0] for phrase in self.phrases}
+        return [number for number, root in enumerate(tokens.roots) if root in begins] if begins else ()
 
-    def _prefix_of(self, surface: str) -> str | None:
-        return min((prefix for prefix in self.prefixes if surface.startswith(prefix)), default=None)
+    def _words(self, tokens: Tokens) -> dict[int, str]:
+        """Return the numbers of the tokens that match by themselves, with what of the query they match."""
+        found = {number: text for node in self.near for number, text in _near(tokens.roots, node)}
+        for terms, nodes in ((tokens.roots, self.roots_like), (tokens.surfaces, self.surfaces_like)):
+            if nodes:
+                meant = _meant(set(terms), nodes)
+                found |= {number: meant[term] for number, term in enumerate(terms) if term in meant}
+        return found | {number: root for number, root in enumerate(tokens.roots) if root in self.roots}
 
 
-def _leaves(node: Node) -> Iterator[Term | Phrase | Prefix]:
-    if isinstance(node, Term | Phrase | Prefix):
+def _near(roots: Sequence[str], node: Near) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of the roots that stand as near one another as a node asks for."""
+    times = Counter(node.terms)
+    numbers = [number for number, root in enumerate(roots) if root in times]
+    length = len(node.terms) + node.apart
+    for place, number in enumerate(numbers):
+        run = numbers[place : bisect_left(numbers, number + length)]
+        if not times - Counter(roots[one] for one in run):
+            yield from ((one, roots[one]) for one in run)
+
+
+def _meant(terms: Iterable[str], nodes: Iterable[Expanded]) -> dict[str, str]:
+    """Return the terms that any of some nodes stands for, with what it looks for."""
+    meant: dict[str, str] = {}
+    for node in sorted(nodes, key=lambda node: node.text):
+        far = distance(node)
+        meant = {term: node.text for term in terms if far(term) is not None} | meant
+    return meant
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
         yield node
     elif isinstance(node, Or | And):
         children = (*node.children, *node.maybe) if isinstance(node, And) else node.children

@@ -12,7 +12,7 @@ from typing import Protocol, get_args
 from migsearch.analysis.icu import calendar_year
 from migsearch.engine.judging import Judged
 from migsearch.model import BY_TIME, Order
-from migsearch.query.tree import KeywordField, Node, TermField
+from migsearch.query.tree import Expanded, KeywordField, Node, TermField
 
 K1 = 1.2
 """How soon a repeated word stops counting. 1.2 to 2.0 measure alike on the sets of the design notes."""
@@ -37,9 +37,6 @@ Hamshahri  +0.002 (-0.000, +0.007)  +0.000 (-0.001, +0.002)
 Weights of 1 to 5 for the title and 0 to 0.75 for its length give the same picture, as does counting it 1, 3 or 4
 times: what is won on one set is lost on another.
 """
-
-MAX_EXPANSIONS = 1_000
-"""Terms that a prefix stands for at most: the first in the order of their code points."""
 
 TERM_FIELDS: tuple[TermField, ...] = get_args(TermField)
 KEYWORD_FIELDS: tuple[KeywordField, ...] = get_args(KeywordField)
@@ -76,11 +73,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a query: the number of matches, one page of records with scores, counts of the facets."""
+    """The answer to a query: the number of matches, one page of records with scores, counts of the facets.
+
+    ``capped`` has the nodes that stand for more terms than were looked for; see :mod:`migsearch.query.likeness`.
+    """
 
     total: int
     page: tuple[tuple[str, float], ...]
     facets: Mapping[str, Mapping[str, int]]
+    capped: frozenset[Expanded] = frozenset()
 
 
 class Engine(Protocol):

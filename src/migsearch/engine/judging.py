@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from migsearch.query.tree import DateRange, Everything, Keyword, Node, Not, Or, Phrase, Prefix, Term, TermField
-
-Leaf = Term | Phrase | Prefix
-"""What scores."""
+from migsearch.query.tree import DateRange, Everything, Keyword, Leaf, Node, Not, Or, TermField
 
 Filter = Keyword | DateRange | Everything
 """What only lets through."""
@@ -20,8 +17,8 @@ class Contribution:
 
     ``score`` is ``weight * idf * saturation`` for a term, alone or in a phrase, where the saturation is that of
     :func:`migsearch.engine.base.saturation` for ``frequency`` (how often it stands in the field of this document),
-    ``length`` (how many terms the field has) and ``average_length`` (over all documents). A prefix counts as one term
-    that stands wherever a term stands that begins so.
+    ``length`` (how many terms the field has) and ``average_length`` (over all documents). A prefix, a pattern or a
+    misspelt word counts as one term that stands wherever a term stands that it stands for.
     """
 
     asked: Leaf
@@ -63,7 +60,7 @@ class Judged:
 
 def judge(node: Node, add: Callable[[Leaf], tuple[Contribution, ...]], passes: Callable[[Filter], bool]) -> Judged:
     """Judge a document by what each leaf adds to its score, nothing if it does not match, and what it passes."""
-    if isinstance(node, Term | Phrase | Prefix):
+    if isinstance(node, Leaf):
         contributions = add(node)
         return Judged(node, bool(contributions), contributions)
     if isinstance(node, Keyword | DateRange | Everything):

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence, Set
 
 from migsearch.engine.base import (
     KEYWORD_FIELDS,
-    MAX_EXPANSIONS,
     Change,
     Entry,
     Found,
@@ -18,9 +17,10 @@ from migsearch.engine.base import (
     period,
     saturation,
 )
-from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
+from migsearch.engine.judging import Contribution, Filter, Judged, judge
 from migsearch.model import BY_TIME, Order
-from migsearch.query.tree import Everything, Keyword, Node, Prefix, Term, TermField
+from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY, distance
+from migsearch.query.tree import Everything, Expanded, Fuzzy, Keyword, Leaf, Near, Node, Prefix, Term, TermField, leaves
 
 
 class MemoryEngine:
@@ -28,6 +28,7 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
+        self._expanded: dict[Expanded, tuple[Set[str | None], bool]] = {}
 
     def write(self, entries: Iterable[Entry], delete: Iterable[str] = ()) -> Change:
         """Add, replace and delete; see :class:`~migsearch.engine.base.Engine`."""
@@ -36,6 +37,7 @@ class MemoryEngine:
         deleted = sum(kept.pop(id, None) is not None for id in set(delete))
         replaced = len(kept.keys() & new.keys())
         self._entries = kept | new
+        self._expanded.clear()
         return Change(len(new) - replaced, replaced, deleted)
 
     def find(
@@ -51,7 +53,8 @@ class MemoryEngine:
             matches.sort(key=rank)
         page = tuple((entry.record, score) for entry, score in matches[offset : offset + limit])
         counts = {name: Counter(v for entry, _ in matches for v in _facet(entry, name)) for name in facets}
-        return Found(len(matches), page, counts)
+        capped = {leaf for leaf in leaves(query) if isinstance(leaf, Expanded) and self._expansions(leaf)[1]}
+        return Found(len(matches), page, counts, frozenset(capped))
 
     def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
         """Return in how many documents each term stands."""
@@ -79,19 +82,29 @@ class MemoryEngine:
     def _add(self, leaf: Leaf, entry: Entry) -> tuple[Contribution, ...]:
         """Return what a leaf adds to the score of a document; nothing if it does not match."""
         terms = entry.terms.get(leaf.field, ())
-        if isinstance(leaf, Prefix):
-            expansions = self._expansions(leaf)
+        if isinstance(leaf, Expanded):
+            expansions, _ = self._expansions(leaf)
             found = not expansions.isdisjoint(terms)
             return (self._contribution(leaf, leaf.text, expansions, entry),) if found else ()
         asked = (leaf.text,) if isinstance(leaf, Term) else leaf.terms
-        places = (tuple(terms[place : place + len(asked)]) for place in range(len(terms)))
-        if asked not in places:
+        length = len(asked) + (leaf.apart if isinstance(leaf, Near) else 0)
+        runs = (tuple(terms[place : place + length]) for place in range(len(terms)))
+        if not any(_stand_near(asked, run) if isinstance(leaf, Near) else run == asked for run in runs):
             return ()
         return tuple(self._contribution(leaf, term, {term}, entry) for term in asked)
 
-    def _expansions(self, node: Prefix) -> Set[str | None]:
-        lexicon = {term for entry in self._entries.values() for term in entry.terms.get(node.field, ()) if term}
-        return set(sorted(term for term in lexicon if term.startswith(node.text))[:MAX_EXPANSIONS])
+    def _expansions(self, node: Expanded) -> tuple[Set[str | None], bool]:
+        """Return the terms that a node stands for, and whether there are more; once for all documents."""
+        if node in self._expanded:
+            return self._expanded[node]
+        fields = [set(entry.terms.get(node.field, ())) for entry in self._entries.values()]
+        counts = Counter(term for terms in fields for term in terms if term)
+        far = distance(node)
+        away = {term: edits for term in counts if (edits := far(term)) is not None}
+        ranked = sorted(away, key=lambda term: (away[term], 0 if isinstance(node, Prefix) else -counts[term], term))
+        limit = MAX_FUZZY if isinstance(node, Fuzzy) else MAX_EXPANSIONS
+        self._expanded[node] = set(ranked[:limit]), len(ranked) > limit
+        return self._expanded[node]
 
     def _contribution(self, leaf: Leaf, term: str, forms: Set[str | None], entry: Entry) -> Contribution:
         """Return what a term adds that stands wherever one of its forms does."""
@@ -103,6 +116,12 @@ class MemoryEngine:
         rarity = idf(len(fields), containing)
         score = leaf.weight * rarity * saturation(frequency, length, average)
         return Contribution(leaf, term, rarity, frequency, length, average, score)
+
+
+def _stand_near(asked: Sequence[str], run: Sequence[str | None]) -> bool:
+    """Tell whether terms stand in a run, up to its first gap, each as often as it is asked for."""
+    together = run[: run.index(None)] if None in run else run
+    return all(together.count(term) >= asked.count(term) for term in asked)
 
 
 def _length(terms: Sequence[str | None]) -> int:

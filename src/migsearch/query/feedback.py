@@ -75,7 +75,7 @@ def _words(node: tree.Node) -> float:
     """Return how many words a query asks for: each has a surface form, or is a phrase."""
     if isinstance(node, tree.Term):
         return node.weight / SURFACE_WEIGHT if node.field.endswith("surface") else 0.0
-    if isinstance(node, tree.Phrase):
+    if isinstance(node, tree.Several):
         return 1.0 if node.weight >= 1 else 0.0
     if isinstance(node, tree.Or | tree.And):
         children = (*node.children, *node.maybe) if isinstance(node, tree.And) else node.children

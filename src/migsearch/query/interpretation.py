@@ -6,21 +6,48 @@ became of it. So whatever the reading of queries learns, such as alternatives to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from migsearch.analysis.analyzer import analyze, words_in
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note, Span, Token
-from migsearch.query.parse import Exclude, Filter, InTitle, Quoted, Starts, Syntax, Words, parse
+from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY
+from migsearch.query.parse import (
+    Exclude,
+    Filter,
+    InTitle,
+    Misspelt,
+    Pattern,
+    Quoted,
+    Starts,
+    Syntax,
+    Together,
+    Words,
+    parse,
+)
 from migsearch.query.resolve import read_query
-from migsearch.query.tree import And, DateRange, Keyword, Node, Not, Or, Phrase, Prefix, Term
+from migsearch.query.tree import (
+    And,
+    DateRange,
+    Expanded,
+    Fuzzy,
+    Keyword,
+    Leaf,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    leaves,
+)
 
-Asked = Term | Phrase | Prefix | Keyword | DateRange
+Asked = Leaf | Keyword | DateRange
 """What a part of a query asks of the engine."""
 
-Kind = Literal["word", "phrase", "prefix", "filter"]
+Kind = Literal["word", "phrase", "near", "prefix", "pattern", "misspelt", "filter"]
 Role = Literal["ranks", "required", "excluded", "dropped"]
 
 
@@ -92,6 +119,17 @@ def interpret(query: str, gazetteer: Gazetteer | None = None) -> Interpretation:
     return Interpretation(query, parts, together, notes, tree)
 
 
+def capped_notes(capped: Iterable[Expanded], query: str, gazetteer: Gazetteer | None = None) -> Iterator[Note]:
+    """Yield a note for each part of a query that stands for more words than were looked for."""
+    keys = {key(node) for node in capped}
+    for part in interpret(query, gazetteer).parts:
+        for node in part.asked if part.kind in _LIMITS else ():
+            if key(node) in keys:
+                most, which = _LIMITS[part.kind]
+                yield Note(f"this stands for more than {most:,} words; looked for were {which}", part.span)
+                break
+
+
 def asked_field(node: Asked) -> str:
     """Return where a leaf of a tree looks."""
     return "date" if isinstance(node, DateRange) else node.field
@@ -99,13 +137,27 @@ def asked_field(node: Asked) -> str:
 
 def asked_text(node: Asked) -> str:
     """Return what a leaf of a tree asks for, in words."""
-    if isinstance(node, Term):
-        return node.text
-    if isinstance(node, Phrase):
-        return " ".join(node.terms)
-    if isinstance(node, Prefix):
-        return f"{node.text}*"
+    if isinstance(node, Phrase | Near):
+        return " ".join(node.terms) + (f" ~{node.apart}" if isinstance(node, Near) else "")
+    if isinstance(node, Leaf):
+        return node.text + ("*" if isinstance(node, Prefix) else f"~{node.edits}" if isinstance(node, Fuzzy) else "")
     return node.value if isinstance(node, Keyword) else f"{node.first or ''}..{node.last or ''}"
+
+
+_KINDS: dict[type[Syntax], Kind] = {
+    Quoted: "phrase",
+    Together: "near",
+    Starts: "prefix",
+    Pattern: "pattern",
+    Misspelt: "misspelt",
+}
+
+
+_LIMITS: dict[Kind, tuple[int, str]] = {
+    "prefix": (MAX_EXPANSIONS, "the first in alphabetical order"),
+    "pattern": (MAX_EXPANSIONS, "those of most documents"),
+    "misspelt": (MAX_FUZZY, "the nearest"),
+}
 
 
 def _parts(item: Syntax, query: str, scope: str = "", role: Role = "ranks") -> Iterator[tuple[Part, str]]:
@@ -115,10 +167,10 @@ def _parts(item: Syntax, query: str, scope: str = "", role: Role = "ranks") -> I
             tokens = _moved(word, item.span.start)
             span = Span(tokens[0].span.start, tokens[-1].span.end)
             yield Part("word", query[span.start : span.end], span, role, tokens), scope
-    elif isinstance(item, Quoted | Starts):
+    elif isinstance(item, Quoted | Together | Starts | Pattern | Misspelt):
         start, end = item.span
-        kind: Kind = "phrase" if isinstance(item, Quoted) else "prefix"
-        yield Part(kind, query[start:end], item.span, role, _moved(analyze(query[start:end]), start)), scope
+        tokens = _moved(analyze(item.text), query.index(item.text, start))
+        yield Part(_KINDS[type(item)], query[start:end], item.span, role, tokens), scope
     elif isinstance(item, Filter):
         text = query[item.span.start : item.span.end]
         yield Part("filter", f"{item.name}:{text}", item.span, role), scope
@@ -161,13 +213,7 @@ def key(node: Asked) -> Asked:
 
 
 def _leaves(node: Node) -> Iterator[Asked]:
-    if isinstance(node, Asked):
-        yield node
-    elif isinstance(node, Not):
-        yield from _leaves(node.child)
-    elif isinstance(node, Or | And):
-        for child in (*node.children, *node.maybe) if isinstance(node, And) else node.children:
-            yield from _leaves(child)
+    return (leaf for leaf in leaves(node) if isinstance(leaf, Asked))
 
 
 def _can_match(node: Node, without: frozenset[Asked]) -> bool:

@@ -4,7 +4,9 @@
 ``IOM Turkmenistan``  words: one or more must match, more matching words rank higher
 ``"safe migration"``  a phrase, which must match
 ``-word``             must not match; also ``-"a phrase"``, ``-org:eu``, ``-(a b)``
-``migra*``            words that begin so
+``migra*``            words that begin so; ``migra*on``, ``*stan``: words with any letters at each ``*``
+``refugee~``          words that are spelt nearly so, with a letter wrong; ``refugee~2``: with two
+``"safe return"~5``   words in any order with at most so many others among them, which must match
 ``a OR b``, ``( )``   alternatives and groups
 ``title:word``        must match in the title; also a phrase, prefix or group
 ``org:iom``           a filter by organisation: an id or a name, ``org:"European Union"``
@@ -26,6 +28,12 @@ from migsearch.model import Note, Span
 MAX_QUERY_LENGTH = 5_000
 """Code points in a query; far more than anybody types, few enough to be answered at once."""
 
+MAX_EDITS = 2
+"""Wrong letters in a word that is looked for though misspelt."""
+
+MAX_APART = 100
+"""Words that may stand among words that are looked for near one another."""
+
 MAX_DEPTH = 50
 """Parentheses, fields and exclusions within one another."""
 
@@ -40,6 +48,8 @@ _FIELDS = {
 }
 FilterName = Literal["organisation", "language", "date"]
 
+_QUOTATION = re.compile(r'["“«](.*)["”»](?:~(\d*))?', re.DOTALL)
+_MISSPELT = re.compile(r"(.+)~(\d?)")
 _TOKEN = re.compile(
     r"""
     (?P<space>\s+)
@@ -47,7 +57,7 @@ _TOKEN = re.compile(
   | (?P<open>\()
   | (?P<close>\))
   | (?P<field>[A-Za-z]+:(?=[^\s)]))
-  | (?P<quoted>"[^"]*"|“[^”]*”|«[^»]*»)
+  | (?P<quoted>(?:"[^"]*"|“[^”]*”|«[^»]*»)(?:~\d*)?)
   | (?P<unclosed>["“«])
   | (?P<or>(?:OR|\|)(?=[\s()]|$))
   | (?P<word>[^\s()"“”«»]+|[”»])
@@ -73,10 +83,36 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Words with at most ``apart`` others among them."""
+
+    text: str
+    apart: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Starts:
     """The beginning of words."""
 
     text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of words."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A word that may be spelt otherwise by so many edits."""
+
+    text: str
+    edits: int
     span: Span
 
 
@@ -117,7 +153,7 @@ class Group:
     children: tuple[Syntax, ...]
 
 
-Syntax = Words | Quoted | Starts | Filter | InTitle | Exclude | Either | Group
+Syntax = Words | Quoted | Together | Starts | Pattern | Misspelt | Filter | InTitle | Exclude | Either | Group
 
 
 def parse(query: str) -> tuple[Group, tuple[Note, ...]]:
@@ -186,16 +222,31 @@ class _Parser:
         if kind == "field":
             return self._in_field(match, depth)
         if kind == "quoted":
-            return Quoted(match.group()[1:-1], span)
+            return self._quoted(match)
         if kind == "unclosed":
             return self._unclosed(match)
         text = match.group()
         if text.endswith(":") and text[:-1].lower() in _FIELDS:
             self._note(f"{text} needs a value right after it", match)
             return None
-        if text.endswith("*") and text.strip("*"):
-            return Starts(text.rstrip("*"), span)
+        if "*" in text and any(map(str.isalnum, text)):
+            return Starts(text.rstrip("*"), span) if "*" not in text.rstrip("*") else Pattern(text, span)
+        if (misspelt := _MISSPELT.fullmatch(text)) and any(map(str.isalnum, misspelt[1])):
+            return self._misspelt(misspelt[1], int(misspelt[2] or 1), match)
         return Words(text, span)
+
+    def _misspelt(self, text: str, edits: int, match: re.Match[str]) -> Syntax:
+        if not 1 <= edits <= MAX_EDITS:
+            self._note(f"1 or {MAX_EDITS} letters of a word may be wrong, not {edits}", match)
+        return Misspelt(text, min(max(edits, 1), MAX_EDITS), Span(*match.span()))
+
+    def _quoted(self, match: re.Match[str]) -> Syntax:
+        text, number = _unquoted(match)
+        apart = int(number[:6] or 0)  # more digits are more than enough
+        if apart > MAX_APART:
+            self._note(f"at most {MAX_APART} other words may stand among these, not {number}", match)
+        span = Span(*match.span())
+        return Together(text, min(apart, MAX_APART), span) if apart else Quoted(text, span)
 
     def _excluded(self, match: re.Match[str], depth: int) -> Syntax | None:
         following = self._next()
@@ -220,7 +271,7 @@ class _Parser:
             item = self._item(following, _deeper(depth, match))
             return None if item is None else InTitle(item)
         quoted = following.lastgroup == "quoted"
-        value = following.group()[1:-1] if quoted else following.group()
+        value = _unquoted(following)[0] if quoted else following.group()
         if not value.strip() or not (quoted or following.lastgroup == "word"):
             self._note(f"{typed}: needs a value right after it", match)
             self.position = following.end() if quoted else following.start()
@@ -248,6 +299,12 @@ class _Parser:
     def _left_out(self, start: int, end: int) -> bool:
         """Tell whether something with letters, such as a field without a value, was left out between two places."""
         return any(map(str.isalnum, self.query[start:end]))
+
+
+def _unquoted(match: re.Match[str]) -> tuple[str, str]:
+    """Return what stands between quotation marks, and the number after them."""
+    quotation = _QUOTATION.fullmatch(match.group())
+    return (quotation[1], quotation[2] or "") if quotation else ("", "")
 
 
 def _deeper(depth: int, match: re.Match[str]) -> int:

@@ -18,13 +18,24 @@ from migsearch.query.parse import (
     Filter,
     Group,
     InTitle,
+    Misspelt,
+    Pattern,
     Quoted,
     Starts,
     Syntax,
+    Together,
     Words,
     parse,
 )
-from migsearch.query.words import Scope, phrase_node, prefix_node, stop_words, words_node
+from migsearch.query.words import (
+    Scope,
+    fuzzy_node,
+    phrase_node,
+    prefix_node,
+    stop_words,
+    wildcard_node,
+    words_node,
+)
 
 _NOTHING = tree.Or(())
 """What asks for nothing, such as a group of stop words: it is left out, not required."""
@@ -62,9 +73,9 @@ class _Resolver:
     def node(self, item: Syntax, scope: Scope) -> tree.Node:
         if isinstance(item, Words):
             return words_node(item.text, scope, self._dropped, widened=self._widened)
-        if isinstance(item, Starts):
-            return prefix_node(item.text, scope)
-        if isinstance(item, Quoted):
+        if isinstance(item, Starts | Pattern | Misspelt):
+            return _one_of_several(item, scope)
+        if isinstance(item, Quoted | Together):
             return self._phrase(item, scope)
         if isinstance(item, Either):
             nodes = (self.node(child, scope) for child in item.children)
@@ -84,8 +95,8 @@ class _Resolver:
         self._widened = before
         return excluded if excluded == _NOTHING else tree.Not(excluded)
 
-    def _phrase(self, item: Quoted, scope: Scope) -> tree.Node:
-        node = phrase_node(item.text, scope)
+    def _phrase(self, item: Quoted | Together, scope: Scope) -> tree.Node:
+        node = phrase_node(item.text, scope, item.apart if isinstance(item, Together) else 0)
         if node == _NOTHING:
             self.notes.append(Note("there is no word between these quotation marks", item.span))
         return node
@@ -100,6 +111,13 @@ class _Resolver:
         return organisation(item.value, self._gazetteer)
 
 
+def _one_of_several(item: Starts | Pattern | Misspelt, scope: Scope) -> tree.Node:
+    """Return the node for any of several words."""
+    if isinstance(item, Misspelt):
+        return fuzzy_node(item.text, item.edits, scope)
+    return prefix_node(item.text, scope) if isinstance(item, Starts) else wildcard_node(item.text, scope)
+
+
 def _must_match(item: Syntax) -> bool:
     """Tell whether an item is marked: alternatives if each of them is, a group if anything is but what it excludes."""
     if isinstance(item, Either):
@@ -107,14 +125,14 @@ def _must_match(item: Syntax) -> bool:
     if isinstance(item, Group):
         rest = [child for child in item.children if not isinstance(child, Exclude)]
         return any(map(_must_match, rest or item.children))
-    return not isinstance(item, Words | Starts)
+    return not isinstance(item, Words | Starts | Pattern | Misspelt)
 
 
 def _scores(node: tree.Node) -> bool:
     """Tell whether a node asks for words, so that a match of it is more than let through."""
     if isinstance(node, tree.Or | tree.And):
         return any(map(_scores, node.children))
-    return isinstance(node, tree.Term | tree.Phrase | tree.Prefix)
+    return isinstance(node, tree.Leaf)
 
 
 def _only_stop_words(item: Syntax) -> bool:

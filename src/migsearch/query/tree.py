@@ -1,12 +1,13 @@
 """What an engine is asked: a tree of plain values, analysed already.
 
-A document matches a node or not, and a match has a score. Terms, phrases and prefixes score; filters match with a
-score of 0; ``Or`` and ``And`` add the scores of the children that match.
+A document matches a node or not, and a match has a score. Leaves that look for terms score; filters match with a score
+of 0; ``Or`` and ``And`` add the scores of the children that match.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -33,11 +34,47 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents with the terms in any order and at most ``apart`` others among them; scores as its terms do together.
+
+    Terms and others stand within one run of positions, which no gap parts.
+    """
+
+    field: TermField
+    terms: tuple[str, ...]
+    apart: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Documents with any term that begins so; scores as one term would that stands wherever one of them does."""
 
     field: TermField
     text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Documents with any term of a pattern, in which ``*`` stands for letters or none; scores as a prefix does."""
+
+    field: TermField
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Documents with any term that is at most ``edits`` from a word; scores as a prefix does.
+
+    An edit is a letter more, less or another, or two neighbours exchanged, none of them edited again ("optimal string
+    alignment": Boytsov, "Indexing methods for approximate dictionary searching", 2011).
+    """
+
+    field: TermField
+    text: str
+    edits: int
     weight: float = 1.0
 
 
@@ -84,7 +121,27 @@ class Not:
     child: Node
 
 
-Node = Term | Phrase | Prefix | Keyword | DateRange | Everything | Or | And | Not
+Several = Phrase | Near
+"""What asks for several terms."""
+
+Expanded = Prefix | Wildcard | Fuzzy
+"""What stands for any of several terms."""
+
+Leaf = Term | Several | Expanded
+"""What scores."""
+
+Node = Leaf | Keyword | DateRange | Everything | Or | And | Not
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield what a tree asks for: its nodes that have none below them."""
+    if isinstance(node, Not):
+        yield from leaves(node.child)
+    elif isinstance(node, Or | And):
+        for child in (*node.children, *node.maybe) if isinstance(node, And) else node.children:
+            yield from leaves(child)
+    else:
+        yield node
 
 
 def simplify(node: Node) -> Node:
@@ -108,15 +165,15 @@ def _flattened(children: tuple[Node, ...], kind: type[Or] | type[And]) -> tuple[
 
 
 def _merged(children: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Add up the weights of equal terms, phrases and prefixes: a word typed twice counts twice."""
+    """Add up the weights of equal leaves: a word typed twice counts twice."""
     merged: dict[object, Node] = {}
     for number, child in enumerate(children):
-        if not isinstance(child, Term | Phrase | Prefix):
+        if not isinstance(child, Leaf):
             merged[number] = child
             continue
-        key = (type(child), child.field, child.terms if isinstance(child, Phrase) else child.text)
+        key = replace(child, weight=0.0)
         seen = merged.get(key)
-        if isinstance(seen, Term | Phrase | Prefix):
+        if isinstance(seen, Leaf):
             child = replace(child, weight=seen.weight + child.weight)
         merged[key] = child
     return tuple(merged.values())

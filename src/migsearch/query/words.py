@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
@@ -39,6 +40,8 @@ queries of ``tests/ranking.txt``; stems of 0.5 to 1.3, and of a letter more or l
 
 STEM_LETTERS = {"en": 5}
 """Letters in a stem by language, 4 in all that are not named here."""
+
+_RIGHT_LETTERS = 2  # of a misspelt word
 
 Scope = Literal["", "title_"]
 """Where words are looked for: anywhere, or in the title."""
@@ -110,12 +113,36 @@ def prefix_node(text: str, scope: Scope) -> tree.Node:
     return tree.Or((*words, tree.Prefix(_field(scope, "surface"), tokens[-1].surface)))
 
 
-def phrase_node(text: str, scope: Scope) -> tree.Node:
-    """Return the node for a phrase, in which any form of a word will do."""
+def wildcard_node(text: str, scope: Scope) -> tree.Node:
+    """Return the node for a pattern of words: what stands between its signs is folded as words are."""
+    pieces = ["".join(token.surface for token in analyze(piece)) for piece in text.split("*")]
+    pattern = re.sub(r"\*+", "*", "*".join(pieces))
+    return tree.Wildcard(_field(scope, "surface"), pattern) if pattern.strip("*") else tree.Or(())
+
+
+def fuzzy_node(text: str, edits: int, scope: Scope) -> tree.Node:
+    """Return the node for a word that may be misspelt; what a sign parts from its end are words of their own.
+
+    The word itself counts once more, so that it comes before what is like it. Two of its letters at least are right: of
+    a word of one or two only this itself is found, of one of three what is one edit away.
+    """
+    *before, word = words_in(text) or [()]
+    nodes = [node for other in (*before, word) if other for node in _word(other, scope)]
+    if word:
+        root, surface = _field(scope, "root"), _field(scope, "surface")
+        forms = ((root, word[-1].root, 1.0), (surface, word[-1].surface, SURFACE_WEIGHT))
+        for field, form, weight in forms:
+            if len(form) > _RIGHT_LETTERS:
+                nodes.append(tree.Fuzzy(field, form, min(edits, len(form) - _RIGHT_LETTERS), weight))
+    return tree.Or(tuple(nodes))
+
+
+def phrase_node(text: str, scope: Scope, apart: int = 0) -> tree.Node:
+    """Return the node for a phrase, or for words with so many others among them; any form of a word will do."""
     roots = _roots(analyze(text))
     if len(roots) < 2:
         return tree.Or(tuple(tree.Term(_field(scope, "root"), root) for root in roots))
-    return tree.Phrase(_field(scope, "root"), roots)
+    return tree.Near(_field(scope, "root"), roots, apart) if apart else tree.Phrase(_field(scope, "root"), roots)
 
 
 def _roots(tokens: Iterable[Token]) -> tuple[str, ...]:

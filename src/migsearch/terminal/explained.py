@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from migsearch.query.interpretation import asked_field, asked_text
-from migsearch.query.tree import Phrase
+from migsearch.query.tree import Several
 from migsearch.terminal.layout import Paragraph, Pointed
 from migsearch.terminal.render import title_line
 from migsearch.terminal.safety import clean
@@ -86,7 +86,7 @@ def _asked(node: Asked, mode: Mode) -> Paragraph:
 
 def _contribution(contribution: Contribution, mode: Mode) -> Paragraph:
     asked = asked_text(contribution.asked)
-    term = f"{contribution.term} of {asked}" if isinstance(contribution.asked, Phrase) else asked
+    term = f"{contribution.term} of {asked}" if isinstance(contribution.asked, Several) else asked
     figures = (
         f"{contribution.score:6.3f} {contribution.weight:8.2f} {contribution.idf:6.2f} {contribution.frequency:6} "
         f"{contribution.length:7} {contribution.average_length:8.1f}  {contribution.field:<14} "

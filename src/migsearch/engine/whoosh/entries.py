@@ -8,7 +8,7 @@ from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
 from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer, write_numbers
 from migsearch.engine.whoosh.columnar.inversion import TermBuffer
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
-from migsearch.engine.whoosh.columnar.segment import LENGTHS
+from migsearch.engine.whoosh.columnar.segment import GAPS, LENGTHS
 from migsearch.engine.whoosh.schema import RECORD, UNDATED, joined, stored_bytes
 
 
@@ -56,4 +56,10 @@ class EntryBuilder(SegmentBuilder):
         arrays = super().write()
         for name, terms in self._terms.items():
             write_numbers(arrays, LENGTHS.format(name), terms.lengths())
+            gaps = terms.gaps()
+            if any(gaps):
+                column = StringBuffer()
+                for document, positions in enumerate(gaps):
+                    column.put(document, positions)
+                column.write(arrays, GAPS.format(name), self.documents)
         return arrays

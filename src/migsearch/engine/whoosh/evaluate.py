@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from migsearch.engine.base import K1, MAX_EXPANSIONS, Found, idf
+from migsearch.engine.base import K1, Found, idf
 from migsearch.engine.whoosh import snapshot as stored
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.facets import counts
@@ -25,12 +25,12 @@ from migsearch.query.tree import (
     And,
     DateRange,
     Everything,
+    Expanded,
     Keyword,
     Node,
     Not,
     Or,
-    Phrase,
-    Prefix,
+    Several,
     Term,
     TermField,
 )
@@ -41,33 +41,40 @@ def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Se
     matches = evaluate(snapshot, query)
     best = first(snapshot, matches, offset + limit, order)[offset:]
     page = tuple((snapshot.record(document), score) for document, score in best)
-    return Found(len(matches), page, {name: counts(snapshot, matches.documents, name) for name in facets})
+    counted = {name: counts(snapshot, matches.documents, name) for name in facets}
+    return Found(len(matches), page, counted, matches.capped)
 
 
 def evaluate(snapshot: Snapshot, node: Node) -> Matches:
     """Return the matches of a node."""
     if isinstance(node, Term):
         return _weighted(snapshot, node.field, snapshot.postings(node.field, node.text), node.weight)
-    if isinstance(node, Phrase):
-        return _phrase(snapshot, node)
-    if isinstance(node, Prefix):
-        return _weighted(snapshot, node.field, snapshot.starting(node.field, node.text, MAX_EXPANSIONS), node.weight)
+    if isinstance(node, Several):
+        return _together(snapshot, node)
+    if isinstance(node, Expanded):
+        found, capped = snapshot.expanded(node)
+        weighted = _weighted(snapshot, node.field, found, node.weight)
+        return replace(weighted, capped=frozenset({node})) if capped else weighted
     if isinstance(node, Or):
         return union([evaluate(snapshot, child) for child in node.children], snapshot.size)
     if isinstance(node, And):
         return _and(snapshot, node)
+    if isinstance(node, Not):
+        return _not(snapshot, node)
     return Matches(_filtered(snapshot, node), snapshot.size)
 
 
-def _filtered(snapshot: Snapshot, node: Not | Keyword | DateRange | Everything) -> Array:
+def _not(snapshot: Snapshot, node: Not) -> Matches:
+    found = evaluate(snapshot, node.child)
+    return Matches(snapshot.documents[~found.mask()[snapshot.documents]], snapshot.size, capped=found.capped)
+
+
+def _filtered(snapshot: Snapshot, node: Keyword | DateRange | Everything) -> Array:
     """Return the documents that a filter lets through."""
     if isinstance(node, Keyword):
         return snapshot.with_keyword(node.field, node.value)
     if isinstance(node, DateRange):
         return _dated(snapshot, node)
-    if isinstance(node, Not):
-        excluded = evaluate(snapshot, node.child).mask()
-        return snapshot.documents[~excluded[snapshot.documents]]
     return snapshot.documents
 
 
@@ -91,10 +98,9 @@ def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight:
     return Matches(found.documents, snapshot.size, score)
 
 
-def _phrase(snapshot: Snapshot, node: Phrase) -> Matches:
-    """Return the documents where the terms stand side by side, scored as the terms would be together."""
-    found = snapshot.with_phrase(node.field, node.terms)
-    weighted = [_weighted(snapshot, node.field, one, node.weight) for one in found]
+def _together(snapshot: Snapshot, node: Several) -> Matches:
+    """Return the documents where terms stand together, scored as the terms would be by themselves."""
+    weighted = [_weighted(snapshot, node.field, found, node.weight) for found in snapshot.together(node)]
     scores = [one.score for one in weighted if one.score is not None]
     if not scores:
         return weighted[0]

@@ -6,11 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from migsearch.engine.base import MAX_EXPANSIONS, idf, saturation
-from migsearch.engine.judging import Contribution, Filter, Judged, Leaf, judge
+from migsearch.engine.base import idf, saturation
+from migsearch.engine.judging import Contribution, Filter, Judged, judge
 from migsearch.engine.whoosh.evaluate import evaluate
 from migsearch.engine.whoosh.snapshot import Snapshot
-from migsearch.query.tree import Node, Phrase, Prefix
+from migsearch.query.tree import Expanded, Leaf, Node, Several
 
 
 def explain(snapshot: Snapshot, query: Node, id: str) -> Judged | None:
@@ -26,7 +26,7 @@ def _add(snapshot: Snapshot, document: int, leaf: Leaf) -> tuple[Contribution, .
         return ()
     length, average = int(snapshot.lengths(leaf.field)[document]), snapshot.average_length(leaf.field)
     contributions = []
-    for term in leaf.terms if isinstance(leaf, Phrase) else (leaf.text,):
+    for term in leaf.terms if isinstance(leaf, Several) else (leaf.text,):
         frequency, containing = _frequency(snapshot, document, leaf, term)
         rarity = idf(len(snapshot.documents), containing)
         score = leaf.weight * rarity * saturation(frequency, length, average)
@@ -35,9 +35,9 @@ def _add(snapshot: Snapshot, document: int, leaf: Leaf) -> tuple[Contribution, .
 
 
 def _frequency(snapshot: Snapshot, document: int, leaf: Leaf, term: str) -> tuple[int, int]:
-    """Return how often a term, or any that begins so, stands in a document, and in how many it stands at all."""
-    if isinstance(leaf, Prefix):
-        found = snapshot.starting(leaf.field, term, MAX_EXPANSIONS)
+    """Return how often a term, or any that it stands for, stands in a document, and in how many it stands at all."""
+    if isinstance(leaf, Expanded):
+        found, _ = snapshot.expanded(leaf)
     else:
         found = snapshot.postings(leaf.field, term)
     frequency = found.frequencies[found.documents == document]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
+from heapq import merge, nsmallest
 from itertools import groupby, islice
 
+import numpy as np
+
+from migsearch.engine.whoosh.columnar.alike import matching, near
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
+from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY, expression
+from migsearch.query.tree import Expanded, Fuzzy, Prefix, Wildcard
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +72,76 @@ def starting(parts: Sequence[Part], field: str, prefix: str, limit: int) -> list
     return [term.decode() for term in islice(terms, limit)]
 
 
-def ranges(parts: Sequence[Part], field: str, prefix: str, limit: int) -> list[tuple[Part, Postings, range]]:
-    """Return of each part the numbers of its terms that are among the first ``limit`` that begin so."""
-    if not storable(prefix):
-        return []
-    found = _all(parts, field, prefix)
-    if sum(len(numbers) for *_, numbers in found) > limit:
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The terms that a node stands for: their ascending numbers in each part, and whether there are more."""
+
+    found: Sequence[tuple[Part, Postings, Array]]
+    capped: bool
+
+
+def expanded(parts: Sequence[Part], node: Expanded) -> Expansion:
+    """Return the terms that a node stands for, as many as :mod:`migsearch.query.likeness` says."""
+    if not storable(node.text):
+        return Expansion([], False)
+    if isinstance(node, Prefix):
+        return _starting(parts, node)
+    fields = [(part, part.segment.postings(node.field)) for part in parts]
+    found = [(part, postings, *_alike(postings, node)) for part, postings in fields if postings]
+    limit = MAX_FUZZY if isinstance(node, Fuzzy) else MAX_EXPANSIONS
+    chosen, capped = _nearest(found, limit)
+    return Expansion([one for one in chosen if len(one[2])], capped)
+
+
+def _starting(parts: Sequence[Part], node: Prefix) -> Expansion:
+    found = _all(parts, node.field, node.text)
+    capped = False
+    if sum(len(numbers) for *_, numbers in found) > MAX_EXPANSIONS:
         # The last term that counts ends the ranges.
-        last = starting(parts, field, prefix, limit)[-1:]
-        end = (last[0] if last else prefix).encode() + b"\0"
+        terms = starting(parts, node.field, node.text, MAX_EXPANSIONS + 1)
+        capped = len(terms) > MAX_EXPANSIONS
+        end = (terms[:MAX_EXPANSIONS][-1] if terms else node.text).encode() + b"\0"
         found = [(part, p, range(numbers.start, p.terms.first_from(end))) for part, p, numbers in found]
-    return [(part, postings, numbers) for part, postings, numbers in found if numbers]
+    ranges = [(part, p, np.arange(numbers.start, numbers.stop)) for part, p, numbers in found if numbers]
+    return Expansion(ranges, capped)
+
+
+def _alike(postings: Postings, node: Wildcard | Fuzzy) -> tuple[Array, Array]:
+    """Return the numbers of the terms of a part that a node stands for, and how many edits each is away."""
+    if isinstance(node, Fuzzy):
+        return near(postings.terms, node.text, node.edits)
+    numbers = matching(postings.terms, expression(node.text, r"\n"))
+    return numbers, np.zeros(len(numbers), dtype=np.uint8)
+
+
+def _nearest(
+    found: Sequence[tuple[Part, Postings, Array, Array]], limit: int
+) -> tuple[list[tuple[Part, Postings, Array]], bool]:
+    """Choose as many terms: the nearest first, then those in most documents, then by their code points."""
+    all_ = [(part, postings, np.sort(numbers)) for part, postings, numbers, _ in found]
+    if sum(len(numbers) for *_, numbers in all_) <= limit:
+        return all_, False
+    counts: Counter[bytes] = Counter()
+    away: dict[bytes, int] = {}
+    for part, postings, numbers, edits in found:
+        for number, count, far in zip(numbers.tolist(), _counts(part, postings, numbers), edits.tolist(), strict=True):
+            if count:
+                term = postings.terms[number]
+                counts[term] += count
+                away[term] = far
+    ranked = nsmallest(limit, counts, key=lambda term: (away[term], -counts[term], term))
+    chosen = [
+        (part, p, np.sort([number for term in ranked if (number := p.terms.find(term)) is not None]).astype(np.int64))
+        for part, p, *_ in found
+    ]
+    return chosen, len(counts) > limit
+
+
+def _counts(part: Part, postings: Postings, numbers: Array) -> list[int]:
+    """Return how many documents that are not deleted have each of some terms."""
+    if part.kept is None:
+        return list(postings.counts_of(numbers).tolist())
+    return [int(np.count_nonzero(part.kept[postings.documents(number)])) for number in numbers.tolist()]
 
 
 def _all(parts: Sequence[Part], field: str, prefix: str) -> list[tuple[Part, Postings, range]]:

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.query.tree import Expanded
 
 _FEW = 64  # of so many documents one is few: they are looked up, not marked among all
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Ascending documents among ``size``; ``score`` gives the scores of those at some places, ``None`` for 0."""
+    """Ascending documents among ``size``; ``score`` gives the scores of those at some places, ``None`` for 0.
+
+    ``capped`` has what was asked for and stands for more terms than were looked for.
+    """
 
     documents: Array
     size: int
     score: Callable[[Array | slice], Array] | None = None
+    capped: frozenset[Expanded] = frozenset()
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -57,7 +62,7 @@ def union(parts: Sequence[Matches], size: int) -> Matches:
         if part.score is not None:
             total[part.documents] += part.scores()
     documents = np.flatnonzero(mask)
-    return Matches(documents, size, lambda places: total[documents[places]])
+    return Matches(documents, size, lambda places: total[documents[places]], _capped(parts))
 
 
 def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe: Sequence[Matches]) -> Matches:
@@ -73,4 +78,8 @@ def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe
         if part.score is not None:
             found, places = part.places(documents)
             total[found] += part.score(places)
-    return Matches(documents, ranked[0].size, lambda places: total[places])
+    return Matches(documents, ranked[0].size, lambda places: total[places], _capped((*required, *excluded, *maybe)))
+
+
+def _capped(parts: Sequence[Matches]) -> frozenset[Expanded]:
+    return frozenset().union(*(part.capped for part in parts))

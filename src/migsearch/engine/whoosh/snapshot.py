@@ -12,12 +12,12 @@ import numpy as np
 from migsearch.engine.base import K1, B
 from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.arrays import Array
-from migsearch.engine.whoosh.columnar.phrases import side_by_side
+from migsearch.engine.whoosh.columnar.phrases import near_one_another, side_by_side
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.lexicon import Part
 from migsearch.engine.whoosh.schema import RECORD, stored_value
-from migsearch.query.tree import KeywordField, TermField
+from migsearch.query.tree import Expanded, KeywordField, Near, Several, TermField
 
 _FEW = 16  # of so many documents one is few: they are sorted, not counted among all
 _MANY = 1_000  # documents; the ids of fewer are read and compared
@@ -91,14 +91,18 @@ class Snapshot:
         kept = self.kept[found.documents]
         return Found(found.documents[kept], found.frequencies[kept], found.total)
 
-    def with_phrase(self, field: TermField, terms: Sequence[str]) -> Sequence[Found]:
-        """Return of each term its postings in the documents in which all stand side by side, with its rarity."""
+    def together(self, node: Several) -> Sequence[Found]:
+        """Return of each term its postings in the documents in which all stand together as a node asks for."""
+        terms = node.terms
         found = []
         totals = [0] * len(terms)
-        for part, postings, numbers in lexicon.numbers(self.parts, field, terms):
+        for part, postings, numbers in lexicon.numbers(self.parts, node.field, terms):
             for place, number in enumerate(numbers):
                 totals[place] += 0 if number is None else self._count(part, postings, number)
-            together = side_by_side(postings, numbers)
+            if isinstance(node, Near):
+                together = near_one_another(part.segment, node.field, numbers, node.apart)
+            else:
+                together = side_by_side(postings, numbers)
             found.append((part.base + together.documents, together.frequencies))
         documents = _joined([documents for documents, _ in found])
         return [
@@ -128,16 +132,15 @@ class Snapshot:
         """Return the first terms of a field, in the order of their code points, that begin so."""
         return lexicon.starting(self.parts, field, prefix, limit)
 
-    def starting(self, field: TermField, prefix: str, limit: int) -> Found:
-        """Return the postings of the first ``limit`` terms that begin so, as if they were one term."""
-        ranges = lexicon.ranges(self.parts, field, prefix, limit)
-        if len(ranges) == 1 and len(ranges[0][2]) == 1:  # as of many a stem
-            return self.postings(field, ranges[0][1].terms[ranges[0][2].start].decode())
-        documents, frequencies = [], []
-        for part, postings, numbers in ranges:
-            documents.append(part.base + postings.documents_of_all(numbers.start, numbers.stop))
-            frequencies.append(postings.frequencies(numbers.start, numbers.stop))
-        return self._all(*_added_up(_joined(documents), _joined(frequencies), self.size))
+    def expanded(self, node: Expanded) -> tuple[Found, bool]:
+        """Return the postings of the terms that a node stands for as if they were one, and whether there are more."""
+        expansion = lexicon.expanded(self.parts, node)
+        found = expansion.found
+        if len(found) == 1 and len(found[0][2]) == 1:  # as of many a stem
+            return self.postings(node.field, found[0][1].terms[int(found[0][2][0])].decode()), expansion.capped
+        documents = _joined([part.base + postings.documents_of(numbers) for part, postings, numbers in found])
+        frequencies = _joined([postings.frequencies_of(numbers) for _, postings, numbers in found])
+        return self._all(*_added_up(documents, frequencies, self.size)), expansion.capped
 
     def numbers(self, column: str) -> Array:
         """Return a column of numbers by document."""

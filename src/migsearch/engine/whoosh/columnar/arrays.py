@@ -156,3 +156,14 @@ def narrowed(values: Array) -> Array:
         if np.iinfo(type_).min <= low and high <= np.iinfo(type_).max:
             return values.astype(type_)
     return values.astype(np.int64)
+
+
+def gathered(values: Array, starts: Array, ends: Array) -> Array:
+    """Return the values of several ranges, one range after the other."""
+    if not len(starts):
+        return values[:0]
+    if np.array_equal(starts[1:], ends[:-1]):
+        return values[int(starts[0]) : int(ends[-1])]
+    counts = ends - starts
+    found: Array = values[np.repeat(ends - counts.cumsum(), counts) + np.arange(counts.sum())]
+    return found

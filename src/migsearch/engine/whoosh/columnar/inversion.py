@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,6 +45,20 @@ class TermBuffer:
         """Return how many terms each document has, gaps apart."""
         terms = np.concatenate(([0], np.cumsum(np.asarray(self._tokens) != _NONE)))
         return np.diff(terms[np.asarray(self._ends, dtype=np.int64)], prepend=0)
+
+    def gaps(self) -> list[bytes]:
+        """Return the positions of each document's gaps, as :data:`~.segment.GAPS` has them."""
+        tokens, ends = np.asarray(self._tokens), np.asarray(self._ends, dtype=np.int64)
+        places = np.flatnonzero(tokens == _NONE)
+        documents = ends.searchsorted(places, side="right")
+        starts = np.concatenate(([0], ends))
+        last = np.zeros(len(ends), dtype=np.int64)  # of each document the last term
+        terms = np.flatnonzero(tokens != _NONE)
+        last[ends.searchsorted(terms, side="right")] = terms
+        inside = places < last[documents]
+        positions = (places - starts[documents])[inside].astype("<u4").tobytes()
+        limits = 4 * np.bincount(documents[inside], minlength=len(ends)).cumsum()
+        return [positions[first:end] for first, end in pairwise([0, *limits.tolist()])]
 
     def inverted(self) -> Inverted:
         """Return the postings."""

@@ -1,7 +1,8 @@
-"""Terms that stand side by side, found by their places: numbers that tell the document and the position at once."""
+"""Terms that stand together, found by their places: numbers that tell the document and the position at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ import numpy as np
 
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
+from migsearch.engine.whoosh.columnar.segment import Segment
 
 _BITS = 32
 """Of a place: below the position, above them the document."""
@@ -19,7 +21,7 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The documents in which terms follow one another, ascending, and of each term how often they have it."""
+    """The documents in which terms stand together, ascending, and of each term how often they have it."""
 
     documents: Array
     frequencies: Sequence[Array]
@@ -27,22 +29,58 @@ class Together:
 
 def side_by_side(postings: Postings, numbers: Sequence[int | None]) -> Together:
     """Return the documents in which terms follow one another; there are none if a term is ``None``."""
-    terms = [number for number in numbers if number is not None]
-    if len(terms) < len(numbers) or not terms:
+    shared = _Shared.of(postings, numbers)
+    if shared is None:
         return Together(_NONE, [_NONE] * len(numbers))
-    lists = {term: postings.documents(term) for term in terms}
-    shared = _shared(sorted(lists.values(), key=len))
-    chosen = {term: documents.searchsorted(shared) for term, documents in lists.items()}
-    frequencies = {term: postings.frequencies(term, term + 1)[chosen[term]] for term in lists}
-    places = _places(postings, shared, chosen, frequencies)
     # The places of the rarest are looked up among those of the others.
-    (distance, term), *others = sorted(enumerate(terms), key=lambda one: len(places[one[1]]))
-    starts = places[term] - distance
+    (distance, term), *others = sorted(enumerate(shared.terms), key=lambda one: len(shared.places[one[1]]))
+    starts = shared.places[term] - distance
     for distance, term in others:
-        starts = starts[_among(starts + distance, places[term])]
-    documents = _distinct(starts >> _BITS)
-    kept = shared.searchsorted(documents)
-    return Together(documents, [frequencies[term][kept] for term in terms])
+        starts = starts[_among(starts + distance, shared.places[term])]
+    return shared.at(starts)
+
+
+def near_one_another(segment: Segment, field: str, numbers: Sequence[int | None], apart: int) -> Together:
+    """Return the documents in which terms stand in any order with at most so many others, and no gap, among them."""
+    postings = segment.postings(field)
+    shared = _Shared.of(postings, numbers) if postings else None
+    if shared is None:
+        return Together(_NONE, [_NONE] * len(numbers))
+    starts = np.sort(np.concatenate([*shared.places.values()]))
+    positions, counts = segment.gaps(field, shared.documents)
+    gaps = np.append((shared.documents << _BITS).repeat(counts) + positions, np.iinfo(np.int64).max)
+    ends = np.minimum(starts + len(shared.terms) + apart, gaps[gaps.searchsorted(starts)])
+    all_there = np.ones(len(starts), dtype=bool)
+    for term, times in Counter(shared.terms).items():
+        all_there &= shared.places[term].searchsorted(ends) - shared.places[term].searchsorted(starts) >= times
+    return shared.at(starts[all_there])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The documents that have all of some terms, and how often and at which places they have each."""
+
+    terms: Sequence[int]
+    documents: Array
+    frequencies: Mapping[int, Array]
+    places: Mapping[int, Array]
+
+    @classmethod
+    def of(cls, postings: Postings, numbers: Sequence[int | None]) -> _Shared | None:
+        terms = [number for number in numbers if number is not None]
+        if len(terms) < len(numbers) or not terms:
+            return None
+        lists = {term: postings.documents(term) for term in terms}
+        documents = _in_all(sorted(lists.values(), key=len))
+        chosen = {term: found.searchsorted(documents) for term, found in lists.items()}
+        frequencies = {term: postings.frequencies(term, term + 1)[chosen[term]] for term in lists}
+        return cls(terms, documents, frequencies, _places(postings, documents, chosen, frequencies))
+
+    def at(self, places: Array) -> Together:
+        """Return the documents that have some places."""
+        documents = _distinct(places >> _BITS)
+        kept = self.documents.searchsorted(documents)
+        return Together(documents, [self.frequencies[term][kept] for term in self.terms])
 
 
 def _places(
@@ -61,7 +99,7 @@ def _places(
     return {term: found[first:last] for term, (first, last) in zip(chosen, pairwise([0, *limits]), strict=True)}
 
 
-def _shared(lists: Sequence[Array]) -> Array:
+def _in_all(lists: Sequence[Array]) -> Array:
     """Return what stands in all of several ascending lists, of which the first is the shortest."""
     shared, *others = lists
     for numbers in others:

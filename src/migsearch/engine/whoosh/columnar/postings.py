@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from migsearch.engine.whoosh.columnar import sums
-from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter
+from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
 
 _LARGE = 255  # a frequency that is listed apart
@@ -136,6 +136,11 @@ class Postings:
         """Return how many documents each term has."""
         return np.diff(np.asarray(self.ends[first:last]), prepend=_extent(self.ends, first, first)[0])
 
+    def counts_of(self, terms: Array) -> Array:
+        """Return how many documents each of some terms has."""
+        starts, ends = _extents(self.ends, terms)
+        return ends - starts
+
     def count(self, term: int) -> int:
         """Return how many documents have a term."""
         start, end = _extent(self.ends, term, term + 1)
@@ -150,16 +155,19 @@ class Postings:
 
     def documents_of_all(self, first: int, last: int) -> Array:
         """Return the documents of several terms, one term after the other."""
-        start, end = _extent(self._document_ends, first, last)
-        coded = self._coded_documents[start:end]
-        counts = self.counts(first, last)
-        sizes = np.diff(np.asarray(self._document_ends[first:last]), prepend=start)
+        return self.documents_of(np.arange(first, last))
+
+    def documents_of(self, terms: Array) -> Array:
+        """Return the documents of ascending terms, one term after the other."""
+        starts, ends = _extents(self._document_ends, terms)
+        coded = gathered(self._coded_documents, starts, ends)
+        counts = self.counts_of(terms)
         widths = _widths(self._documents, counts)
         documents = np.empty(int(counts.sum()), dtype=np.int64)
         for width in sums.WIDTHS:
             chosen = widths == width
             if chosen.any():
-                found = sums.decode(coded[np.repeat(chosen, sizes)], width)
+                found = sums.decode(coded[np.repeat(chosen, ends - starts)], width)
                 documents[np.repeat(chosen, counts)] = sums.restarted(found, counts[chosen])
         return documents
 
@@ -175,6 +183,19 @@ class Postings:
         exact = frequencies.astype(np.int64)
         exact[np.asarray(self._large_places[chosen]) - start] = self._array("frequencies.large")[chosen]
         return exact
+
+    def frequencies_of(self, terms: Array) -> Array:
+        """Return how often each of its documents has each of some ascending terms."""
+        starts, ends = _extents(self.ends, terms)
+        if not self.has_frequencies:
+            return np.ones(int((ends - starts).sum()), dtype=np.int64)
+        frequencies = gathered(self._small, starts, ends).astype(np.int64)
+        large = np.flatnonzero(frequencies == _LARGE)
+        if len(large):
+            places = gathered(np.arange(len(self._small)), starts, ends)[large]
+            exact = np.asarray(self._large_places).searchsorted(places)
+            frequencies[large] = self._array("frequencies.large")[exact]
+        return frequencies
 
     def weights(self, first: int, last: int) -> Array | None:
         """Return the weights of postings where they are not the frequencies."""
@@ -250,3 +271,11 @@ class Postings:
 
 def _extent(ends: memoryview, first: int, last: int) -> tuple[int, int]:
     return (ends[first - 1] if first else 0), (ends[last - 1] if last else 0)
+
+
+def _extents(ends: memoryview, terms: Array) -> tuple[Array, Array]:
+    """Return where what belongs to each of some terms begins and ends."""
+    all_ends = np.asarray(ends)
+    starts = all_ends[np.maximum(terms - 1, 0)]
+    starts[terms == 0] = 0
+    return starts, all_ends[terms]

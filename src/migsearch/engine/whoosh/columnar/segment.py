@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import numpy as np
+
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile
 from migsearch.engine.whoosh.columnar.columns import Column, StringColumn, read_column
 from migsearch.engine.whoosh.columnar.postings import Postings
@@ -11,6 +13,9 @@ from migsearch.engine.whoosh.columnar.records import Records
 
 LENGTHS = "{}:lengths"
 """The name of the column with the number of terms that each document has in a field."""
+
+GAPS = "{}:gaps"
+"""The name of the column with the positions of the gaps in a field, four bytes each, none behind the last term."""
 
 
 class Segment:
@@ -59,6 +64,14 @@ class Segment:
     def lengths(self, field: str) -> Array | None:
         """Return how many terms each document has in a field, ``None`` if no lengths are kept."""
         return self.numbers(LENGTHS.format(field))
+
+    def gaps(self, field: str, documents: Array) -> tuple[Array, Array]:
+        """Return the positions of the gaps in a field of ascending documents, and how many each has."""
+        column = self.strings(GAPS.format(field))
+        if column is None:
+            return np.zeros(0, dtype=np.int64), np.zeros(len(documents), dtype=np.int64)
+        positions, lengths = column.strings.of(column.ordinals[documents])
+        return np.frombuffer(positions.tobytes(), dtype="<u4").astype(np.int64), lengths // 4
 
     @cached_property
     def records(self) -> dict[str, Records]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from migsearch.engine.whoosh.columnar import sums
-from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter
+from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered
 
 _SEEN = 64  # strings; a step of a search among more of them is remembered
 
@@ -38,6 +38,23 @@ class Strings:
 
     def __getitem__(self, number: int) -> bytes:
         return bytes(self._text[self._ends[number - 1] if number else 0 : self._ends[number]])
+
+    @cached_property
+    def lines(self) -> bytes:
+        """All strings, each with an end of line after it: for searches that look at every one."""
+        return b"".join([string + b"\n" for string in self.read()])
+
+    @cached_property
+    def line_starts(self) -> Array:
+        """Where each string begins among the lines."""
+        ends = np.asarray(self._ends)
+        return np.concatenate(([0], ends[:-1])) + np.arange(len(ends))
+
+    def of(self, numbers: Array) -> tuple[Array, Array]:
+        """Return the bytes of strings, one string after the other, and their lengths."""
+        ends = np.asarray(self._ends)
+        starts = np.concatenate(([0], ends))[numbers]
+        return gathered(np.asarray(self._text), starts, ends[numbers]), ends[numbers] - starts
 
     def find(self, string: bytes) -> int | None:
         """Return the number of a string."""
