@@ -16,34 +16,35 @@ Of a prefix they are the first in the order of their code points, of a pattern t
 MAX_FUZZY = 50
 """Terms that a misspelt word stands for at most: the nearest, of these the ones that stand in most documents."""
 
-_JOKER = "*"
-
 
 def distance(node: Expanded) -> Callable[[str], int | None]:
     """Return what tells of a term how many edits it is from what is asked for, ``None`` if it is not meant."""
     if isinstance(node, Prefix):
         return lambda term: 0 if term.startswith(node.text) else None
     if isinstance(node, Fuzzy):
-        return lambda term: _within(edits(node.text, term, node.edits), node.edits)
-    fits = re.compile(expression(node.text, "")).fullmatch
+        return lambda term: _within(node, term)
+    fits = re.compile(expression(node.text)).fullmatch
     return lambda term: 0 if fits(term) else None
 
 
-def _within(number: int, most: int) -> int | None:
-    return number if number <= most else None
+def _within(node: Fuzzy, term: str) -> int | None:
+    # Each edit brings in one letter at most: nearly all terms are told so.
+    if len(set(term).difference(node.text)) > node.edits:
+        return None
+    number = edits(node.text, term, node.edits)
+    return number if number <= node.edits else None
 
 
-def expression(pattern: str, ending: str) -> str:
-    """Return a regular expression for the terms of a pattern, where ``ending`` is what parts them from others."""
-    first, *others = map(re.escape, pattern.split(_JOKER))
+def expression(pattern: str) -> str:
+    """Return a regular expression for the terms of a pattern, in which ``*`` stands for letters or none."""
+    first, *others = map(re.escape, pattern.split("*"))
     if not others:
         return first
     *middle, last = others
-    letters = f"[^{ending}]*" if ending else "(?s:.)*"
     # Each piece is looked for once, where it stands first (hence a lookahead, which is not tried again): else a term of
     # one letter repeated would take time by a power of the number of pieces.
-    pieces = (f"(?=(?P<p{number}>{letters}?{piece}))(?P=p{number})" for number, piece in enumerate(middle) if piece)
-    return f"{first}{''.join(pieces)}{letters}{last}"
+    pieces = (f"(?=(?P<p{number}>(?s:.)*?{piece}))(?P=p{number})" for number, piece in enumerate(middle) if piece)
+    return f"{first}{''.join(pieces)}(?s:.)*{last}"
 
 
 def edits(one: str, other: str, most: int) -> int:

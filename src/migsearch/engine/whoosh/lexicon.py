@@ -15,7 +15,7 @@ from migsearch.engine.whoosh.columnar.alike import matching, near
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
-from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY, expression
+from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.tree import Expanded, Fuzzy, Prefix, Wildcard
 
 
@@ -110,7 +110,7 @@ def _alike(postings: Postings, node: Wildcard | Fuzzy) -> tuple[Array, Array]:
     """Return the numbers of the terms of a part that a node stands for, and how many edits each is away."""
     if isinstance(node, Fuzzy):
         return near(postings.terms, node.text, node.edits)
-    numbers = matching(postings.terms, expression(node.text, r"\n"))
+    numbers = matching(postings.terms, node.text)
     return numbers, np.zeros(len(numbers), dtype=np.uint8)
 
 

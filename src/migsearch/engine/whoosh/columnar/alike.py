@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
 from migsearch.engine.whoosh.columnar.arrays import Array
-from migsearch.engine.whoosh.columnar.strings import Strings
+from migsearch.engine.whoosh.columnar.strings import Strings, signature_of
+from migsearch.query.likeness import expression
 
 _FAR = np.uint8(100)  # edits; more than are ever asked for
 
 
-def matching(strings: Strings, expression: str) -> Array:
-    """Return the numbers of the strings that a regular expression, which matches no end of line, fits."""
-    # The search ends before the last end of line, after which an empty line would begin.
-    pattern = re.compile(b"^" + expression.encode() + b"$", re.MULTILINE)
-    found = pattern.finditer(strings.lines, 0, len(strings.lines) - 1) if len(strings) else ()
-    return strings.line_starts.searchsorted(np.fromiter((match.start() for match in found), dtype=np.int64))
+def matching(strings: Strings, pattern: str) -> Array:
+    """Return the ascending numbers of the strings of a pattern, in which ``*`` stands for letters or none."""
+    pieces = [piece.encode() for piece in pattern.split("*")]
+    candidates: Iterable[int] = strings.starting(pieces[0])
+    if not pieces[0] and (longest := max(pieces, key=len)):
+        candidates = _with(strings, longest)
+    fits = re.compile(expression(pattern)).fullmatch
+    found = [number for number in candidates if fits(strings[number].decode())]
+    return np.asarray(found, dtype=np.int64)
+
+
+def _with(strings: Strings, piece: bytes) -> Iterable[int]:
+    """Return the ascending numbers of the strings in which a piece stands."""
+    lines = strings.lines
+    places = np.fromiter((match.start() for match in re.finditer(re.escape(piece), lines)), dtype=np.int64)
+    numbers: list[int] = np.unique(strings.line_starts.searchsorted(places, side="right") - 1).tolist()
+    return numbers
 
 
 def near(strings: Strings, word: str, most: int) -> tuple[Array, Array]:
@@ -25,20 +38,32 @@ def near(strings: Strings, word: str, most: int) -> tuple[Array, Array]:
 
     Edits are those of :func:`migsearch.query.likeness.edits`, for all strings of a length in the same steps.
     """
-    letters = np.frombuffer(strings.lines.decode().encode("utf-32-le"), dtype=np.uint32)
-    ends = np.flatnonzero(letters == ord("\n"))
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    lengths = ends - starts
-    asked = np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32)
+    asked = _letters(word.encode())
     numbers, edits = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint8)]
-    for length in range(max(0, len(asked) - most), len(asked) + most + 1):
-        chosen = np.flatnonzero(lengths == length)
-        if not len(chosen):
-            continue
-        found = _edits(asked, letters[starts[chosen] + np.arange(length)[:, np.newaxis]], most)
+    lengths, signatures = strings.lengths, strings.signatures
+    signature = np.bitwise_or.reduce(signature_of(asked)) if word else np.uint64(0)
+    # Each edit brings in one letter at most, and takes one away.
+    alike = _at_most(signatures & ~signature, most) & _at_most(signature & ~signatures, most)
+    candidates = np.flatnonzero(alike & (lengths >= len(asked) - most) & (lengths <= len(asked) + most))
+    for length in np.unique(lengths[candidates]).tolist():
+        chosen = candidates[lengths[candidates] == length]
+        letters = _letters(strings.of(chosen)[0].tobytes()).reshape(len(chosen), length).T
+        found = _edits(asked, letters, most)
         numbers.append(chosen[found <= most])
         edits.append(found[found <= most])
     return np.concatenate(numbers), np.concatenate(edits)
+
+
+def _letters(encoded: bytes) -> Array:
+    return np.frombuffer(encoded.decode().encode("utf-32-le"), dtype=np.uint32)
+
+
+def _at_most(bits: Array, most: int) -> Array:
+    """Tell which numbers have so many bits at most."""
+    for _ in range(most):
+        bits = bits & (bits - (bits != 0))  # without the lowest
+    none_left: Array = bits == 0
+    return none_left
 
 
 def _edits(asked: Array, others: Array, most: int) -> Array:

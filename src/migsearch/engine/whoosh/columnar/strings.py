@@ -41,14 +41,36 @@ class Strings:
 
     @cached_property
     def lines(self) -> bytes:
-        """All strings, each with an end of line after it: for searches that look at every one."""
-        return b"".join([string + b"\n" for string in self.read()])
+        """All strings, each with an end of line after it, for searches that look at every one; none holds any."""
+        ends = np.asarray(self._ends)
+        is_text = np.ones(len(self._text) + len(ends), dtype=bool)
+        is_text[ends + np.arange(len(ends))] = False
+        lines = np.full(len(is_text), ord("\n"), dtype=np.uint8)
+        lines[is_text] = np.asarray(self._text)
+        return lines.tobytes()
 
     @cached_property
     def line_starts(self) -> Array:
         """Where each string begins among the lines."""
         ends = np.asarray(self._ends)
         return np.concatenate(([0], ends[:-1])) + np.arange(len(ends))
+
+    @cached_property
+    def lengths(self) -> Array:
+        """How many letters each string has."""
+        # All bytes of UTF-8 but those that continue a letter begin one.
+        begins = (np.frombuffer(self.lines, dtype=np.uint8) & 0xC0) != 0x80
+        limits = np.append(self.line_starts, len(self.lines))
+        lengths: Array = np.diff(np.concatenate(([0], begins.cumsum()))[limits]) - 1
+        return lengths
+
+    @cached_property
+    def signatures(self) -> Array:
+        """Of each string the set of its letters, as bits; some letters share one."""
+        letters = np.frombuffer(self.lines.decode().encode("utf-32-le"), dtype=np.uint32)
+        starts = np.concatenate(([0], (self.lengths + 1).cumsum()[:-1]))
+        signatures: Array = np.bitwise_or.reduceat(signature_of(letters), starts)
+        return signatures
 
     def of(self, numbers: Array) -> tuple[Array, Array]:
         """Return the bytes of strings, one string after the other, and their lengths."""
@@ -89,6 +111,11 @@ class Strings:
         start = self._ends[first - 1] if first else 0
         text = bytes(self._text[start : ends[-1]]) if ends else b""
         return [text[begin - start : end - start] for begin, end in pairwise([start, *ends])]
+
+
+def signature_of(letters: Array) -> Array:
+    """Return the bit of each letter; that of an end of line is none."""
+    return np.where(letters == ord("\n"), np.uint64(0), np.uint64(1) << (letters % 64).astype(np.uint64))
 
 
 def ordinals(strings: Strings, among: Sequence[bytes]) -> Array:
