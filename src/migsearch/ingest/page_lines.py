@@ -92,11 +92,15 @@ def parted(line: str) -> list[str]:
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if words <= _CAPTION and any(credit in spelled(line) for credit in table("page_cues")["credits"]):
+    if words <= _CAPTION and (
+        _CREDITED.search(line) or any(credit in spelled(line) for credit in table("page_cues")["credits"])
+    ):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
 
 
+# "(OSCE/Name)", "(AP Photo/Name)" at the end of what a picture shows.
+_CREDITED = re.compile(r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$")
 _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
 
 
