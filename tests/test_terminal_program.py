@@ -444,6 +444,7 @@ def test_json_of_a_search(run: Run) -> None:
     [hit] = answer.pop("hits")
     [snippet] = hit.pop("snippets")
     assert answer == {
+        "version": 1,
         "query": "مهاجرت",
         "total": 1,
         "offset": 0,
@@ -460,6 +461,7 @@ def test_json_of_a_search(run: Run) -> None:
         "language": "fa",
         "region": "AF",
         "source": "corpus/marrakech.txt",
+        "title_highlights": [[12, 18]],
     }
     assert {snippet["text"][start:end] for start, end in snippet["highlights"]} == {"مهاجرت"}
     assert "میثاق" in result.stdout  # not \u escapes

@@ -28,15 +28,23 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def dumps(value: Mapping[str, Any]) -> str:
-    """Return ``value`` as JSON, other scripts as they are, whatever controls a terminal escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+SEARCH_VERSION = 1
+"""The version of the object of a search: keys may be added within it; it changes where one changes or goes."""
+
+
+def dumps(value: Mapping[str, Any], *, indent: int | None = 2) -> str:
+    """Return ``value`` as JSON, other scripts as they are, whatever controls a terminal escaped.
+
+    With ``indent=None`` it is one line.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def results_object(results: Results) -> dict[str, Any]:
     """Return the object that ``migsearch search --json`` prints; spans are of code points, end exclusive."""
     return {
+        "version": SEARCH_VERSION,
         "query": results.query,
         "total": results.total,
         "offset": results.offset,
@@ -122,6 +130,7 @@ def _date_object(date: PartialDate) -> dict[str, Any]:
 def _hit_object(hit: Hit) -> dict[str, Any]:
     return {
         **_facts(hit.document),
+        "title_highlights": [list(span) for span in hit.title_highlights],
         "score": hit.score,
         "snippets": [_snippet_object(snippet) for snippet in hit.snippets],
     }
