@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -13,58 +12,48 @@ from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
 from migsearch.ingest.read import read
 from migsearch.ingest.suggestions import suggest
-from migsearch.terminal import indexing, repl, structured
+from migsearch.terminal import indexing, options, repl, searching, structured
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.inspected import inspection_page
 from migsearch.terminal.layout import Paragraph
-from migsearch.terminal.render import document_page, results_page
+from migsearch.terminal.render import document_page
 from migsearch.terminal.safety import clean
 from migsearch.terminal.session import find_document
 from migsearch.terminal.suggested import gazetteer_lines, suggestion_objects
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Callable
 
     from migsearch.index import Index
     from migsearch.terminal.screen import Screen
 
 
-def run(args: argparse.Namespace, screen: Screen) -> int:
+def run(asked: options.Options, screen: Screen) -> int:
     """Do what the command line asks for."""
-    if args.command == "index":
-        return indexing.run(args, screen)
-    if args.command == "organisations":
-        return _suggest(args, screen)
-    if args.command == "inspect":
-        return _inspect(args, screen)
-    with _open(args) as index:
-        if args.command == "search":
-            return _search(index, args, screen)
-        if args.command == "explain":
-            return _explain(index, args, screen)
-        if args.command == "show":
-            return _show(index, args, screen)
-        if args.command == "info":
-            return _info(index, args, screen)
+    if type(asked) in _WITHOUT_INDEX:
+        return _WITHOUT_INDEX[type(asked)](asked, screen)
+    with _open(asked) as index:
+        if type(asked) in _ON_AN_INDEX:
+            return _ON_AN_INDEX[type(asked)](index, asked, screen)
         return repl.run(index, screen)
 
 
-def _open(args: argparse.Namespace) -> AbstractContextManager[Index]:
-    if args.index:
-        return library.open(args.index, organisations=args.organisations)
+def _open(asked: options.Options) -> AbstractContextManager[Index]:
+    if asked.index:
+        return library.open(asked.index, organisations=asked.organisations)
     # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
     index = library.open_default()
-    return nullcontext(index.with_organisations(args.organisations) if args.organisations else index)
+    return nullcontext(index.with_organisations(asked.organisations) if asked.organisations else index)
 
 
-def _inspect(args: argparse.Namespace, screen: Screen) -> int:
-    gazetteer = read_gazetteer(*args.organisations) if args.organisations else None
-    reading = read(*args.paths, columns=dict(args.column))
+def _inspect(asked: options.Inspection, screen: Screen) -> int:
+    gazetteer = read_gazetteer(*asked.organisations) if asked.organisations else None
+    reading = read(*asked.paths, columns=dict(asked.column))
     with indexing.reading_status(reading, screen):
         documents = [complete(document, gazetteer) for document in reading]
-    if args.json:
+    if asked.json:
         objects = [structured.inspection_object(document) for document in documents]
-        _print_json({"documents": objects, **structured.unread_object(reading)})
+        screen.write(structured.dumps({"documents": objects, **structured.unread_object(reading)}) + "\n")
     else:
         known = gazetteer or default_gazetteer()
         screen.page(*inspection_page(documents, screen.mode, known.display_name))
@@ -72,72 +61,56 @@ def _inspect(args: argparse.Namespace, screen: Screen) -> int:
     return 2 if reading.failed or not documents else 0
 
 
-def _suggest(args: argparse.Namespace, screen: Screen) -> int:
-    gazetteer = read_gazetteer(*args.organisations or ())
-    reading = read(*args.paths)
+def _suggest(asked: options.Suggestion, screen: Screen) -> int:
+    gazetteer = read_gazetteer(*asked.organisations)
+    reading = read(*asked.paths)
     with indexing.reading_status(reading, screen):
-        suggestions = suggest(reading, least=args.least, gazetteer=gazetteer)
+        suggestions = suggest(reading, least=asked.least, gazetteer=gazetteer)
     for skip in reading.skipped:
         screen.complain(f"skipped {skip.path}: {skip.reason}")
-    if args.json:
-        _print_json({"suggestions": suggestion_objects(suggestions)})
+    if asked.json:
+        screen.write(structured.dumps({"suggestions": suggestion_objects(suggestions)}) + "\n")
     else:
         print(*gazetteer_lines(suggestions), sep="\n", end="")
     if not suggestions:
-        screen.complain(f"nothing was found that is not listed and stands {args.least:,} times or more")
+        screen.complain(f"nothing was found that is not listed and stands {asked.least:,} times or more")
     return 0 if suggestions else 1
 
 
-def _search(index: Index, args: argparse.Namespace, screen: Screen) -> int:
-    results = index.search(
-        " ".join(args.query),
-        limit=args.limit,
-        offset=args.offset,
-        since=args.since,
-        until=args.until,
-        organisations=args.organisation,
-        languages=args.language,
-        sort=args.sort,
-    )
-    if args.json:
-        _print_json(structured.results_object(results))
+def _explain(index: Index, asked: options.Explanation, screen: Screen) -> int:
+    query = asked.query
+    if asked.id is None:
+        documents = [hit.document for hit in index.search(query, limit=asked.limit, facets=(), sort=asked.sort)]
     else:
-        screen.print(*results_page(results, screen.mode, index.name_of))
-    return 0 if results.total else 1
-
-
-def _explain(index: Index, args: argparse.Namespace, screen: Screen) -> int:
-    query = " ".join(args.query)
-    if args.id is None:
-        documents = [hit.document for hit in index.search(query, limit=args.limit, facets=(), sort=args.sort)]
-    else:
-        documents = [find_document(index, args.id)]
+        documents = [find_document(index, asked.id)]
     interpretation = index.interpret(query)
-    answers = [(document, index.explain(query, document.id, sort=args.sort)) for document in documents]
+    answers = [(document, index.explain(query, document.id, sort=asked.sort)) for document in documents]
     explained = [(document, answer) for document, answer in answers if answer]  # not deleted in between
-    if args.json:
+    if asked.json:
         objects = [structured.explanation_object(answer, document) for document, answer in explained]
-        _print_json({**structured.interpretation_object(interpretation), "documents": objects})
+        screen.write(
+            structured.dumps({**structured.interpretation_object(interpretation), "documents": objects}) + "\n"
+        )
     else:
         screen.print(*interpretation_page(interpretation, screen.mode))
         for rank, (document, answer) in enumerate(explained, start=1):
-            screen.print(*explanation_page(answer, document, screen.mode, rank if args.id is None else None))
+            screen.print(*explanation_page(answer, document, screen.mode, rank if asked.id is None else None))
     return 0 if any(answer.matches for _, answer in explained) else 1
 
 
-def _show(index: Index, args: argparse.Namespace, screen: Screen) -> int:
-    document = find_document(index, args.id)
-    if args.json:
-        _print_json(structured.document_object(document))
+def _show(index: Index, asked: options.Showing, screen: Screen) -> int:
+    document = find_document(index, asked.id)
+    if asked.json:
+        screen.write(structured.dumps(structured.document_object(document)) + "\n")
     else:
         screen.page(*document_page(document, screen.mode))
     return 0
 
 
-def _info(index: Index, args: argparse.Namespace, screen: Screen) -> int:
+def _info(index: Index, asked: options.Information, screen: Screen) -> int:
     info = index.info()
-    if args.json:
-        _print_json(structured.info_object(info))
+    if asked.json:
+        screen.write(structured.dumps(structured.info_object(info)) + "\n")
         return 0
     years = [int(year) for year in info.years]
     rows = {
@@ -152,8 +125,22 @@ def _info(index: Index, args: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _print_json(value: dict[str, Any]) -> None:
-    """Print JSON in UTF-8 whatever the locale, as its standard demands."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(structured.dumps(value).encode() + b"\n")
-    sys.stdout.buffer.flush()
+def _complete(asked: options.Completion, screen: Screen) -> int:
+    from migsearch.terminal.completing import completion_script
+
+    screen.write(completion_script(asked.shell))
+    return 0
+
+
+_WITHOUT_INDEX: dict[type[options.Options], Callable[[Any, Screen], int]] = {
+    options.Indexing: indexing.run,
+    options.Inspection: _inspect,
+    options.Suggestion: _suggest,
+    options.Completion: _complete,
+}
+_ON_AN_INDEX: dict[type[options.Options], Callable[[Index, Any, Screen], int]] = {
+    options.Search: searching.run,
+    options.Explanation: _explain,
+    options.Showing: _show,
+    options.Information: _info,
+}

@@ -19,15 +19,15 @@ from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.safety import clean
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Collection
 
     from migsearch.index import Index
     from migsearch.mirror import Synced
+    from migsearch.terminal.options import Indexing
     from migsearch.terminal.screen import Screen
 
 
-def run(args: argparse.Namespace, screen: Screen) -> int:
+def run(args: Indexing, screen: Screen) -> int:
     """Bring an index up to date with files, and follow them if that is asked for."""
     path = args.index or Path(os.environ.get("MIGSEARCH_INDEX") or Path("indexes", "default"))
     changes = follow(*args.paths, besides=path) if args.watch else iter(())
@@ -68,11 +68,11 @@ class _Position:
         return Text(f"reading file {self.reading.position:,} of {len(self.reading.files):,}")
 
 
-def _reading(args: argparse.Namespace, index: Path, among: Collection[Path] | None = None) -> Reading:
+def _reading(args: Indexing, index: Path, among: Collection[Path] | None = None) -> Reading:
     return Reading(*args.paths, columns=dict(args.column), crawled=args.crawled, among=among, besides=index)
 
 
-def _opened(path: Path, reading: Reading, args: argparse.Namespace) -> Index | None:
+def _opened(path: Path, reading: Reading, args: Indexing) -> Index | None:
     """Open the index or make it; ``None`` if it would be left behind empty."""
     try:
         return library.open(path, organisations=args.organisations)
@@ -82,13 +82,13 @@ def _opened(path: Path, reading: Reading, args: argparse.Namespace) -> Index | N
         return library.open(path, create=True, organisations=args.organisations)
 
 
-def _report_nothing(reading: Reading, args: argparse.Namespace, screen: Screen) -> int:
+def _report_nothing(reading: Reading, args: Indexing, screen: Screen) -> int:
     report_unread(reading, screen)
     screen.complain("nothing was indexed: no document was found in " + ", ".join(args.paths))
     return 2
 
 
-def _report(synced: Synced, reading: Reading, args: argparse.Namespace, screen: Screen, path: Path) -> None:
+def _report(synced: Synced, reading: Reading, args: Indexing, screen: Screen, path: Path) -> None:
     report_unread(reading, screen)
     for warning in reading.warnings:
         screen.complain(f"{warning.path}: {warning.reason}")

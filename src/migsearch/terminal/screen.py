@@ -45,6 +45,12 @@ class Screen:
         for renderable in renderables:
             self.output.print(renderable)
 
+    def write(self, text: str) -> None:
+        """Write text for another program, in UTF-8 whatever the locale, as JSON demands."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+
     def complain(self, message: str, query: str = "", span: tuple[int, int] | None = None) -> None:
         """Print a message on standard error, with carets under ``span`` of ``query``."""
         self.errors.print(Paragraph(Text(f"migsearch: {clean(message)}"), self.error_mode))

@@ -1,0 +1,211 @@
+"""The grammar of the command line: arguments in, a frozen value of options out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migsearch import __version__
+from migsearch.model import SORTS
+from migsearch.terminal import options
+from migsearch.terminal.modes import SETTINGS, VARIABLE
+from migsearch.terminal.usage import DESCRIPTION, epilog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMATS = ("text", "json", "csv", "markdown", "bibtex")
+SHELLS = ("bash", "zsh", "fish")
+
+
+def parse(argv: Sequence[str] | None = None) -> options.Options:
+    """Return what ``argv`` asks for; prints what is wrong with it and exits with code 2."""
+    parser = command_line()
+    args = parser.parse_args(argv)
+    if args.kind is options.Search:
+        _check_search(args)
+    names = {field.name for field in fields(args.kind)}
+    given = {name: _frozen(name, value) for name, value in vars(args).items() if name in names}
+    asked: options.Options = args.kind(**given)
+    return asked
+
+
+def _check_search(args: argparse.Namespace) -> None:
+    if bool(args.query) == args.batch:
+        args.parser.error("type a query, or give --batch and queries on standard input, one a line")
+    if args.batch and args.format not in (None, "json"):
+        args.parser.error(f"--batch prints JSON Lines, not {args.format}")
+    args.format = args.format or "text"
+
+
+def _frozen(name: str, value: Any) -> Any:
+    if name == "query":
+        return " ".join(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser, whose namespace names the ``kind`` of options that it holds."""
+    shared = _shared_options()
+    parser = argparse.ArgumentParser(
+        prog="migsearch",
+        description=DESCRIPTION,
+        epilog=epilog(""),
+        parents=[shared],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(kind=options.Options)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_index(_command(commands, shared, "index", options.Indexing, "bring an index up to date with files or folders"))
+    _add_inspect(_command(commands, shared, "inspect", options.Inspection, "tell what is read from files and why"))
+    _add_search(_command(commands, shared, "search", options.Search, "print the documents that match a query"))
+    _add_explain(
+        _command(
+            commands, shared, "explain", options.Explanation, "tell how a query is read and where the scores come from"
+        )
+    )
+    show = _command(commands, shared, "show", options.Showing, "print a whole document")
+    show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
+    _add_json(show)
+    _add_json(_command(commands, shared, "info", options.Information, "describe an index"))
+    organisations = commands.add_parser("organisations", help="find organisations that are not listed")
+    asked = organisations.add_subparsers(dest="asked", metavar="COMMAND", required=True)
+    _add_suggest(_command(asked, shared, "suggest", options.Suggestion, "print names that look like organisations"))
+    completion = _command(commands, shared, "completion", options.Completion, "print the completion script of a shell")
+    completion.add_argument("shell", choices=SHELLS, help="the shell that is to complete")
+    return parser
+
+
+def _command(
+    commands: Any, shared: argparse.ArgumentParser, name: str, kind: type[options.Options], summary: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        parents=[shared],
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=epilog(name),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(kind=kind, parser=parser)
+    return parser
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    """Options that may stand before and after the command."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--index", type=Path, metavar="DIR", help="the index (default: $MIGSEARCH_INDEX, else indexes/default)"
+    )
+    shared.add_argument(
+        "--organisations",
+        action="append",
+        type=Path,
+        metavar="FILE",
+        help="a file of organisations beside those that migsearch knows; may be repeated",
+    )
+    shared.add_argument(
+        "--bidi",
+        choices=SETTINGS,
+        help=f"who orders right-to-left text: the terminal (logical) or migsearch (visual); or ${VARIABLE}",
+    )
+    shared.add_argument("--no-color", dest="colour", action="store_false", help="no colours; or set $NO_COLOR")
+    return shared
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="text, HTML, PDF, DOCX, mail, JSON Lines, CSV; or folders"
+    )
+    _add_column(parser)
+    parser.add_argument("--prune", action="store_true", help="remove what is gone from the paths")
+    parser.add_argument("--reread", action="store_true", help="read also what did not change, as for --organisations")
+    parser.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
+    parser.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
+
+
+def _add_inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="or a folder, as for index")
+    _add_column(parser)
+    _add_json(parser)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", type=_text, metavar="QUERY", help="words of either language")
+    parser.add_argument("--batch", action="store_true", help="read queries from standard input; print JSON Lines")
+    parser.add_argument("--format", choices=FORMATS, help="how the hits are printed (text)")
+    parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
+    parser.add_argument("--limit", type=_whole, default=10, metavar="N", help="at most N documents (10)")
+    parser.add_argument("--offset", type=_whole, default=0, metavar="N", help="leave out the first N (0)")
+    _add_sort(parser)
+    parser.add_argument("--since", metavar="DATE", help="2021, 2021-04, 2021-04-15, 1400, 1400/1/26 or حمل-1400")
+    parser.add_argument("--until", metavar="DATE", help="the same; its last day is included")
+    parser.add_argument("--year", action=_Period, metavar="DATE", help="the same as both --since and --until")
+    parser.add_argument("--organisation", "--org", action="append", default=[], metavar="ID", help="may be repeated")
+    parser.add_argument(
+        "--language", "--lang", action="append", default=[], metavar="L", help="en, fa, fa-AF; may be repeated"
+    )
+
+
+class _Period(argparse.Action):
+    """Sets both ends of a period."""
+
+    def __call__(self, _: object, namespace: argparse.Namespace, value: object, __: object = None) -> None:
+        namespace.since = namespace.until = value
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", type=_text, metavar="QUERY")
+    parser.add_argument("--id", type=_text, metavar="ID", help="explain this document, whether it matches or not")
+    parser.add_argument("--limit", type=_whole, default=3, metavar="N", help="else the first N documents (3)")
+    _add_sort(parser)
+    _add_json(parser)
+
+
+def _add_suggest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--least", type=_whole, default=2, metavar="N", help="names that stand N times or more (2)")
+    _add_json(parser)
+
+
+def _add_column(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="FIELD=NAME",
+        help="the column of a field in .jsonl and .csv, as in text=story; may be repeated",
+    )
+
+
+def _add_sort(parser: argparse.ArgumentParser) -> None:
+    sorts = "best first (relevance), also by the words that the best hits share (feedback), or latest first (date)"
+    parser.add_argument("--sort", choices=SORTS, default="relevance", help=sorts)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _text(argument: str) -> str:
+    """Return an argument whose bytes were not UTF-8 as text that can be searched and printed."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
+def _column(argument: str) -> tuple[str, str]:
+    field, sign, column = argument.partition("=")
+    if not sign or not column:
+        raise argparse.ArgumentTypeError(f"write FIELD=NAME, as in text=story, not {argument!r}")
+    return field, column
+
+
+def _whole(argument: str) -> int:
+    number = int(argument)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is less than 0")
+    return number

@@ -1,0 +1,75 @@
+"""What ``migsearch search`` does: one query for a reader or a program, or many for a program."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from migsearch.errors import QueryError
+from migsearch.terminal import structured
+from migsearch.terminal.exported import export
+from migsearch.terminal.render import results_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migsearch.index import Index
+    from migsearch.model import Results
+    from migsearch.terminal.options import Search
+    from migsearch.terminal.screen import Screen
+
+
+def run(index: Index, asked: Search, screen: Screen) -> int:
+    """Answer the query, or with ``batch`` each line of standard input, and return the exit code."""
+    if asked.batch:
+        return _batch(index, asked, screen)
+    results = _answer(index, asked.query, asked)
+    if asked.format == "text":
+        screen.print(*results_page(results, screen.mode, index.name_of))
+    else:
+        screen.write(export(results, asked.format))
+    return 0 if results.total else 1
+
+
+def _batch(index: Index, asked: Search, screen: Screen) -> int:
+    """Print an object a query, as soon as it is known; the worst that happened decides the exit code."""
+    found = failed = False
+    for query in _queries():
+        try:
+            results = _answer(index, query, asked)
+            found |= bool(results.total)
+            line = structured.results_object(results)
+        except QueryError as error:
+            failed = True
+            line = _error_object(query, error)
+        screen.write(structured.dumps(line, indent=None) + "\n")
+    return 2 if failed else 0 if found else 1
+
+
+def _queries() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        query = line.decode("utf-8-sig", "replace").strip()
+        if query:
+            yield query
+
+
+def _error_object(query: str, error: QueryError) -> dict[str, Any]:
+    span = list(error.span) if error.span else None
+    return {
+        "version": structured.SEARCH_VERSION,
+        "query": query,
+        "error": {"message": str(error), "span": span},
+    }
+
+
+def _answer(index: Index, query: str, asked: Search) -> Results:
+    return index.search(
+        query,
+        limit=asked.limit,
+        offset=asked.offset,
+        since=asked.since,
+        until=asked.until,
+        organisations=asked.organisation,
+        languages=asked.language,
+        sort=asked.sort,
+    )
