@@ -12,7 +12,7 @@ from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
 from migsearch.ingest.read import read
 from migsearch.ingest.suggestions import suggest
-from migsearch.terminal import indexing, options, repl, searching, structured
+from migsearch.terminal import doctor, indexing, options, repl, searching, structured
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.inspected import inspection_page
 from migsearch.terminal.layout import Paragraph
@@ -137,6 +137,7 @@ _WITHOUT_INDEX: dict[type[options.Options], Callable[[Any, Screen], int]] = {
     options.Inspection: _inspect,
     options.Suggestion: _suggest,
     options.Completion: _complete,
+    options.Examination: doctor.run,
 }
 _ON_AN_INDEX: dict[type[options.Options], Callable[[Index, Any, Screen], int]] = {
     options.Search: searching.run,

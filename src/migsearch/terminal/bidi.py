@@ -8,6 +8,7 @@ carrying its glyph along, and N0 stands in :func:`_resolve_brackets`.
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from migsearch.terminal.shaping import Glyph, clusters, shape
@@ -48,6 +49,25 @@ def visual_line(text: str, base: Base) -> list[Glyph]:
     if base == "L" and text.isascii():
         return clusters(text)
     return reorder(shape(text), base)
+
+
+def turned_words(text: str, base: Base) -> list[Glyph]:
+    """Return one line's glyphs for a terminal that turns each word of Arabic script, and joins its letters.
+
+    Words stand in visual order, and so do the letters once the terminal has turned them. That is what kitty does:
+    https://sw.kovidgoyal.net/kitty/conf/#opt-kitty.force_ltr.
+    """
+    turned: list[Glyph] = []
+    for is_word, word in groupby(reorder(clusters(text, joiners=True), base), key=is_turned):
+        glyphs = list(word)
+        right_to_left = is_word and any(unicodedata.bidirectional(glyph.letter) in ("R", "AL") for glyph in glyphs)
+        turned += reversed(glyphs) if right_to_left else glyphs
+    return turned
+
+
+def is_turned(glyph: Glyph) -> bool:
+    """Whether such a terminal draws a glyph in one piece with its neighbours: what is of Arabic script, digits too."""
+    return "\N{ARABIC NUMBER SIGN}" <= glyph.letter <= "\u08ff" or unicodedata.bidirectional(glyph.letter) == "R"
 
 
 def reorder(glyphs: Sequence[Glyph], base: Base) -> list[Glyph]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from migsearch.terminal.layout import visual_text
+from migsearch.terminal.layout import ordered_text, panel_mode
 from migsearch.terminal.safety import clean
 
 if TYPE_CHECKING:
@@ -79,5 +79,4 @@ def _block(facet: Facet, mode: Mode, name: Callable[[str], str]) -> Iterator[Tex
 
 def _printable(value: str, mode: Mode) -> Text:
     """Return a cell, in visual order by itself, lest its letters move the numbers beside it."""
-    cell = Text(clean(value))
-    return visual_text(cell, "L", 0) if mode == "visual" else cell
+    return ordered_text(Text(clean(value)), panel_mode(mode), "L", 0)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from migsearch.terminal.bidi import Base, reorder, visual_line
+from migsearch.terminal.bidi import Base, is_turned, reorder, turned_words, visual_line
 from migsearch.terminal.safety import clean_spans
 from migsearch.terminal.shaping import Glyph, clusters, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from migsearch.terminal.modes import Mode
 
@@ -50,8 +50,7 @@ class Paragraph:
         width = max(1, options.max_width - cell_len(self.gutter))
         gutter = self.gutter
         for line in self._lines(width, console):
-            if self.mode == "visual":
-                line = visual_text(line, self.base, width)
+            line = ordered_text(line, self.mode, self.base, width)
             yield Text.assemble((gutter, "dim"), line, no_wrap=True, overflow="ignore")
             gutter = gutter if self.rail else " " * cell_len(gutter)
 
@@ -66,19 +65,62 @@ class Paragraph:
             yield line
 
 
+def ordered_text(line: Text, mode: Mode, base: Base, width: int) -> Text:
+    """Return one wrapped line as a terminal must receive it, right-to-left lines at the right edge of ``width``.
+
+    Its styles stand on the glyphs of the characters that they were on; a word that a terminal turns has those of all
+    its letters, since a change of style within would part it.
+    """
+    if mode in ("logical", "implicit"):
+        return line
+    glyphs = visual_line(line.plain, base) if mode == "visual" else turned_words(line.plain, base)
+    ordered = _styled(line, glyphs, whole_words=mode == "words")
+    if base == "R":
+        ordered.pad_left(max(0, width - cell_len(ordered.plain)))
+    return ordered
+
+
 def visual_text(line: Text, base: Base, width: int) -> Text:
-    """Return one wrapped line in visual order, its styles on the glyphs of the characters they were on."""
-    glyphs = visual_line(line.plain, base)
+    """Return one wrapped line in visual order."""
+    return ordered_text(line, "visual", base, width)
+
+
+def panel_mode(mode: Mode) -> Mode:
+    """Return how text is sent within a :class:`Panel`."""
+    return "visual" if mode == "implicit" else mode
+
+
+class Panel:
+    """What stands in columns: shown as it is sent, even by a terminal that would reorder each row.
+
+    ``content`` is made with :func:`panel_mode`; :class:`~migsearch.terminal.screen.Screen` tells the terminal.
+    """
+
+    def __init__(self, content: RenderableType) -> None:
+        self.content = content
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.content
+
+
+def _styled(line: Text, glyphs: Sequence[Glyph], *, whole_words: bool) -> Text:
     parts = [glyph.letter + glyph.marks for glyph in glyphs]
     offsets = list(accumulate(map(len, parts), initial=0))
-    visual = Text("".join(parts), style=line.style)
+    styled = Text("".join(parts), style=line.style)
     for span in line.spans:
         covered = [i for i, glyph in enumerate(glyphs) if _overlap(glyph, span.start, span.end)]
-        for first, last in _runs(covered):
-            visual.stylize(span.style, offsets[first], offsets[last + 1])
-    if base == "R":
-        visual.pad_left(max(0, width - cell_len(visual.plain)))
-    return visual
+        for first, last in _runs(_whole_words(glyphs, covered) if whole_words else covered):
+            styled.stylize(span.style, offsets[first], offsets[last + 1])
+    return styled
+
+
+def _whole_words(glyphs: Sequence[Glyph], covered: Sequence[int]) -> list[int]:
+    """Return ``covered`` with all glyphs of the words that it is in."""
+    words = [list(word) for _, word in groupby(range(len(glyphs)), lambda i: is_turned(glyphs[i]))]
+    wanted = set(covered)
+    return [
+        i for word in words for i in word if i in wanted or (is_turned(glyphs[word[0]]) and not wanted.isdisjoint(word))
+    ]
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -103,7 +145,7 @@ class Pointed:
         marked = Text(self.query + " ")
         marked.stylize("bold", *self.span)
         for line in marked.wrap(console, max(1, options.max_width - len(_INDENT)), overflow="fold"):
-            shown = visual_text(line, "L", 0) if self.mode == "visual" else line.copy()
+            shown = ordered_text(line, self.mode, "L", 0).copy()
             shown.rstrip()
             yield Text(_INDENT).append_text(shown)
             # Even where the terminal reorders: the carets must stand where it will put the characters.

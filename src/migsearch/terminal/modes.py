@@ -1,50 +1,96 @@
-"""Finds out whether the terminal orders right-to-left text itself."""
+"""Finds out who puts right-to-left text in order: as set, as answered before, or as the terminal says of itself."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from migsearch.errors import MigsearchError
+from migsearch.terminal.answers import key_of
+from migsearch.terminal.terminals import Mode, between, named_terminals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-Mode = Literal["logical", "visual"]
-"""``logical``: the terminal joins and reorders letters, if anything does; ``visual``: we do it for it."""
+    from migsearch.terminal.terminals import Terminal
 
-SETTINGS = ("auto", "logical", "visual")
+__all__ = ["SETTINGS", "VARIABLE", "Choice", "Mode", "choose"]
+
+SETTINGS = ("auto", "logical", "visual", "words")
 VARIABLE = "MIGSEARCH_BIDI"
 
-_VTE_WITH_BIDI = 5800  # 0.58: GNOME Terminal, Tilix
-_MINTTY_WITH_BIDI = 3
+
+@dataclass(frozen=True)
+class Choice:
+    """How text is sent and the ``reason``; ``doubt`` says what a person should know who sees it garbled."""
+
+    mode: Mode
+    reason: str
+    doubt: str = ""
 
 
-def choose_mode(setting: str | None, environ: Mapping[str, str], *, terminal: bool) -> Mode:
-    """Return how to send text: as set, else as ``environ`` tells of the terminal.
+def choose(
+    setting: str | None,
+    environ: Mapping[str, str],
+    answers: Mapping[str, str] | None = None,
+    reorders: Callable[[], bool | None] = lambda: None,
+    *,
+    terminal: bool,
+) -> Choice:
+    """Return how to send text: as set, else as answered for this terminal, else as ``environ`` tells of it.
 
-    Text that goes into a file or a pipe is always logical, or it could not be searched or pasted.
+    ``reorders`` asks the terminal itself; it is called only where the environment names none, or several, and nothing
+    stands between. Text that goes into a file or a pipe is logical, or it could not be searched or pasted.
     """
-    setting = setting or environ.get(VARIABLE) or "auto"
+    option, variable = setting, environ.get(VARIABLE)
+    setting = option or variable or "auto"
     if setting not in SETTINGS:
         raise MigsearchError(f"{VARIABLE} is {setting!r}; it can be {', '.join(SETTINGS)}")
-    if not terminal or setting == "logical":
-        return "logical"
-    return "logical" if setting == "auto" and _reorders(environ) else "visual"
+    if not terminal:
+        return Choice("logical", "the output is not a terminal")
+    named, path = named_terminals(environ), between(environ)
+    if setting != "auto":
+        return Choice(_steered(setting, named, path), "--bidi" if option else f"${VARIABLE}")
+    answer = (answers or {}).get(key_of(named, path, environ))
+    if answer in SETTINGS[1:]:
+        return Choice(_steered(answer, named, path), "what you answered in migsearch doctor")
+    if path:
+        return _through(path, named)
+    return _detected(named, reorders)
 
 
-def _reorders(environ: Mapping[str, str]) -> bool:
-    if "TMUX" in environ or "STY" in environ:
-        return False  # what the terminal said of itself may be of one that is attached no longer
-    program = environ.get("TERM_PROGRAM")
-    return (
-        _number(environ.get("VTE_VERSION", "")) >= _VTE_WITH_BIDI
-        or "KONSOLE_VERSION" in environ
-        or "MLTERM" in environ
-        or program == "Apple_Terminal"
-        or (program == "mintty" and _number(environ.get("TERM_PROGRAM_VERSION", "")) >= _MINTTY_WITH_BIDI)
+def _steered(setting: str, named: Sequence[Terminal], path: str) -> Mode:
+    """Return the mode of a setting: a terminal that reorders may be one that can also be told how."""
+    if setting == "logical" and not path and named and named[0].mode == "implicit":
+        return "implicit"
+    modes: dict[str, Mode] = {"logical": "logical", "visual": "visual", "words": "words"}
+    return modes[setting]
+
+
+def _through(path: str, named: Sequence[Terminal]) -> Choice:
+    """Return a guess: variables may be of a terminal that is attached no longer, and SSH passes few of them on."""
+    cure = "if Persian reads wrong, run migsearch doctor once"
+    if not named:
+        return Choice("visual", f"unknown behind {path}", f"{path} hides which terminal this is; {cure}")
+    mode: Mode = "logical" if named[0].mode == "implicit" else named[0].mode  # what steers it does not get through
+    reason = f"{named[0].name} by {named[0].evidence}, behind {path}"
+    return Choice(mode, reason, f"taken for {named[0].name}, which {path} may hide; {cure}")
+
+
+def _detected(named: Sequence[Terminal], reorders: Callable[[], bool | None]) -> Choice:
+    if len({terminal.mode for terminal in named}) == 1:
+        return Choice(named[0].mode, f"{named[0].name} by {named[0].evidence}")
+    said = reorders()
+    if said is not None:
+        implicit = next((terminal for terminal in named if terminal.mode == "implicit"), None)
+        if said:
+            return Choice("implicit" if implicit else "logical", "the terminal says that it reorders (DECRQM 8)")
+        return Choice("visual", "the terminal says that it does not reorder (DECRQM 8)")
+    if not named:
+        return Choice("visual", "no terminal that is known to reorder")
+    rest = " and ".join(terminal.name for terminal in named[1:])
+    return Choice(
+        named[0].mode,
+        f"{named[0].name} by {named[0].evidence}",
+        f"taken for {named[0].name}, though variables of {rest} are set; if Persian reads wrong, run migsearch doctor",
     )
-
-
-def _number(version: str) -> int:
-    major = version.partition(".")[0]
-    return int(major) if major.isdecimal() else 0

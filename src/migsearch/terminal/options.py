@@ -98,6 +98,14 @@ class Suggestion(Options):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Examination(Options):
+    """``migsearch doctor``: what the terminal does with Persian; ``forget`` what it was told before."""
+
+    json: bool = False
+    forget: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Completion(Options):
     """``migsearch completion``: the completion script of a ``shell``."""
 

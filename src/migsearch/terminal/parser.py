@@ -75,6 +75,9 @@ def command_line() -> argparse.ArgumentParser:
     organisations = commands.add_parser("organisations", help="find organisations that are not listed")
     asked = organisations.add_subparsers(dest="asked", metavar="COMMAND", required=True)
     _add_suggest(_command(asked, shared, "suggest", options.Suggestion, "print names that look like organisations"))
+    doctor = _command(commands, shared, "doctor", options.Examination, "find out how this terminal shows Persian")
+    doctor.add_argument("--forget", action="store_true", help="forget what was answered for this terminal")
+    _add_json(doctor)
     completion = _command(commands, shared, "completion", options.Completion, "print the completion script of a shell")
     completion.add_argument("shell", choices=SHELLS, help="the shell that is to complete")
     return parser
@@ -111,7 +114,8 @@ def _shared_options() -> argparse.ArgumentParser:
     shared.add_argument(
         "--bidi",
         choices=SETTINGS,
-        help=f"who orders right-to-left text: the terminal (logical) or migsearch (visual); or ${VARIABLE}",
+        help=f"who orders right-to-left text: the terminal (logical), migsearch (visual), or the terminal within each "
+        f"word (words); or ${VARIABLE}",
     )
     shared.add_argument("--no-color", dest="colour", action="store_false", help="no colours; or set $NO_COLOR")
     return shared

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from migsearch.terminal.bidi import base_direction
 from migsearch.terminal.facets import Facets
-from migsearch.terminal.layout import Paragraph, Pointed
+from migsearch.terminal.layout import Panel, Paragraph, Pointed
 from migsearch.terminal.safety import clean, clean_spans
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def results_page(
     if any(hit.document.date and hit.document.date.inferred for hit in results.hits):
         yield Text(_LEGEND, style="dim")
     if facets and results.total:
-        yield Facets(results.facets, mode, name)
+        yield Panel(Facets(results.facets, mode, name))
 
 
 def document_page(

@@ -13,25 +13,35 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from migsearch.errors import MigsearchError, QueryError
-from migsearch.terminal.layout import Paragraph, Pointed
-from migsearch.terminal.modes import Mode, choose_mode
+from migsearch.terminal import asking
+from migsearch.terminal.answers import read_answers
+from migsearch.terminal.layout import Panel, Paragraph, Pointed
+from migsearch.terminal.modes import Mode, choose
 from migsearch.terminal.safety import clean
+from migsearch.terminal.steering import EXPLICIT, RIGHT_TO_LEFT, steered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _UNLIMITED = 1_000_000
-_POINTED_AT = 1_000  # code points of a query in which a caret helps
 """The width of a file or a pipe: a line there is a paragraph, whole, so that it can be searched."""
+_POINTED_AT = 1_000  # code points of a query in which a caret helps
 
 
 class Screen:
-    """Standard output and standard error, each with the mode in which its text must be sent."""
+    """Standard output and standard error, each with the mode in which its text must be sent.
+
+    ``choice`` says why output is sent as it is.
+    """
 
     def __init__(self, bidi: str | None, *, colour: bool, environ: Mapping[str, str] = os.environ) -> None:
         terminal = sys.stdout.isatty()
-        self.mode: Mode = choose_mode(bidi, environ, terminal=terminal)
-        self.error_mode: Mode = choose_mode(bidi, environ, terminal=sys.stderr.isatty())
+        answers = read_answers()
+        self.choice = choose(bidi, environ, answers, _reorders, terminal=terminal)
+        self.mode: Mode = self.choice.mode
+        seen = sys.stderr.isatty()
+        self.error_mode: Mode = self.mode if terminal and seen else choose(bidi, environ, answers, terminal=seen).mode
+        self._doubt = self.choice.doubt
         self.output = _console(sys.stdout, colour=colour)
         self.errors = _console(sys.stderr, colour=colour)
 
@@ -43,7 +53,12 @@ class Screen:
     def print(self, *renderables: RenderableType) -> None:
         """Print each of ``renderables`` on lines of its own."""
         for renderable in renderables:
-            self.output.print(renderable)
+            sequences = _steering(renderable) if self.mode == "implicit" else None
+            with steered(self.output.file, sequences) if sequences else contextlib.nullcontext():
+                self.output.print(renderable)
+        if self._doubt and any(isinstance(part, Paragraph) and part.base == "R" for part in renderables):
+            self.complain(self._doubt)
+            self._doubt = ""  # said once
 
     def write(self, text: str) -> None:
         """Write text for another program, in UTF-8 whatever the locale, as JSON demands."""
@@ -66,9 +81,14 @@ class Screen:
     def page(self, *renderables: RenderableType) -> None:
         """Print what may be longer than the screen: then it goes through the pager."""
         with self.output.capture() as captured:
-            self.print(*renderables)
+            for renderable in renderables:
+                self.output.print(renderable)
         text = captured.get()
-        if not self.terminal or text.count("\n") < self.output.height or not _through_pager(text):
+        if self.terminal and text.count("\n") >= self.output.height and _through_pager(text):
+            return
+        if self.mode == "implicit":
+            self.print(*renderables)
+        else:
             self.output.file.write(text)
             self.output.file.flush()
 
@@ -78,6 +98,17 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
+
+
+def _reorders() -> bool | None:
+    return asking.reorders(asking.SHORT)
+
+
+def _steering(renderable: RenderableType) -> tuple[str, str] | None:
+    """Return what a terminal that orders text itself is told while this is printed."""
+    if isinstance(renderable, Panel):
+        return EXPLICIT
+    return RIGHT_TO_LEFT if isinstance(renderable, Paragraph) and renderable.base == "R" else None
 
 
 def _console(stream: TextIO, *, colour: bool) -> Console:

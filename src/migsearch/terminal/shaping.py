@@ -19,6 +19,7 @@ _ALEFS = (
     "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 )
 _ZWJ = "\N{ZERO WIDTH JOINER}"
+_JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
 class Glyph(NamedTuple):
@@ -50,11 +51,14 @@ def shape(text: str) -> list[Glyph]:
     return joined
 
 
-def clusters(text: str) -> list[Glyph]:
-    """Return a glyph for each character of ``text``, with the marks that follow it."""
+def clusters(text: str, *, joiners: bool = False) -> list[Glyph]:
+    """Return a glyph for each character of ``text``, with the marks that follow it.
+
+    With ``joiners`` these are marks, too: they stay on their letter, for a terminal that joins letters itself.
+    """
     glyphs: list[Glyph] = []
     for i, character in enumerate(text):
-        if glyphs and unicodedata.category(character) in ("Mn", "Me"):
+        if glyphs and (unicodedata.category(character) in ("Mn", "Me") or (joiners and character in _JOINERS)):
             last = glyphs[-1]
             glyphs[-1] = last._replace(marks=last.marks + character, end=i + 1)
         else:

@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("migsearch index corpus/", "index a folder into indexes/default"),
         ("migsearch search IOM Turkmenistan", "search it"),
         ("migsearch search مهاجرت در افغانستان", ""),
+        ("migsearch doctor", "if Persian looks wrong on your terminal"),
     ),
     "index": (
         ("migsearch index corpus/", "a folder, into indexes/default"),
@@ -41,6 +42,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("migsearch organisations suggest corpus/ > mine.toml", "then delete from it what is no organisation"),
         ("migsearch search IOM --organisations mine.toml", ""),
     ),
+    "doctor": (("migsearch doctor", ""), ("migsearch doctor --json", "without questions, for a report of a fault")),
     "completion": (("migsearch completion bash > ~/.local/share/bash-completion/completions/migsearch", ""),),
 }
 """Command lines and what they do, by command; run from a folder where corpus/ lies."""
@@ -87,6 +89,9 @@ file could not be read or nothing was found.
 --json prints one object:
   {suggestions: [{id, name, language, acronym, count, documents,
                   contexts: [{document, before, literal, after}]}]}""",
+    "doctor": """\
+Shows one line of Persian in each way that a terminal may need it, asks which reads right, and remembers the answer for
+this terminal. --bidi and $MIGSEARCH_BIDI win over what is remembered.""",
     "completion": """\
 zsh: write it to a file _migsearch in a folder of $fpath. fish: to ~/.config/fish/completions/migsearch.fish.""",
 }

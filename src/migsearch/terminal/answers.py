@@ -1,0 +1,56 @@
+"""What people answered in ``migsearch doctor``: how each of their terminals shows Persian."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from migsearch.terminal.terminals import Terminal
+
+
+def key_of(terminals: list[Terminal], between: str, environ: Mapping[str, str]) -> str:
+    """Return the name under which a terminal is remembered: alone, in tmux and over SSH it is another."""
+    name = terminals[0].name if terminals else environ.get("TERM", "unknown")
+    return f"{name} in {between}" if between else name
+
+
+def read_answers() -> dict[str, str]:
+    """Return the settings by terminal; none if there are none or they cannot be read."""
+    try:
+        stored = json.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(stored, dict):
+        return {}
+    return {key: value for key, value in stored.items() if isinstance(value, str)}
+
+
+def remember(key: str, setting: str | None) -> Path:
+    """Keep the setting of a terminal, or forget it with ``None``; returns the file. Raises OSError."""
+    path = _path()
+    answers = {**read_answers(), key: setting}
+    kept = {name: value for name, value in answers.items() if value is not None}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(kept, file, ensure_ascii=False, indent=2)
+        Path(temporary).replace(path)  # whole or not at all
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    return path
+
+
+def _path() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("migsearch", appauthor=False) / "terminals.json"
