@@ -13,7 +13,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from migsearch.terminal.layout import Paragraph, Pointed, visual_text
+from migsearch.terminal.bidi import visual_line
+from migsearch.terminal.layout import Paragraph, Pointed, ordered_text, visual_text
+from migsearch.terminal.safety import MOST_MARKS, clean
 
 if TYPE_CHECKING:
     from migsearch.terminal.bidi import Base
@@ -42,11 +44,73 @@ def test_logical_text_is_wrapped_and_left_alone() -> None:
     assert " ".join(lines) == PERSIAN
 
 
+WAYS: list[Mode] = ["logical", "visual", "words", "implicit"]
+FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+wide = st.lists(
+    st.sampled_from(
+        [
+            "سلام ",
+            "می\u200cرود",
+            "اَلّ",
+            "abc ",
+            "한국",
+            "\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}",
+            FAMILY,
+            "e\u0301",
+        ]
+    ),
+    max_size=15,
+).map("".join)
+
+
 @settings(deadline=None)
-@given(words, st.integers(8, 50), st.sampled_from(["logical", "visual"]), st.sampled_from(["L", "R"]))
+@given(st.one_of(words, wide), st.integers(8, 50), st.sampled_from(WAYS), st.sampled_from(["L", "R"]))
 def test_no_line_is_wider_than_the_terminal(text: str, width: int, mode: Mode, base: Base) -> None:
-    for line in printed(Paragraph(Text(text), mode, base, " 1. "), width):
-        assert cell_len(line) <= width
+    lines = printed(Paragraph(Text(text), mode, base, " 1. "), width)
+    assert all(cell_len(line) <= width for line in lines)
+    # Nor is a line cut: what was wrapped is all there, of each lam-alef a cell less at most.
+    shown = sum(map(cell_len, "".join(lines).removeprefix(" 1. ").split()))
+    assert 0 <= sum(map(cell_len, text.split())) - shown <= (text.count("ل") if mode == "visual" else 0)
+
+
+@pytest.mark.parametrize("mode", WAYS)
+@pytest.mark.parametrize(
+    "word", ["سلام" * 2_500, "a" * 10_000, "س" + "\u064e" * 10_000, "س\u200c" * 3_000, "\u200c" * 10_000, FAMILY * 500]
+)
+def test_a_word_without_end_stays_within_its_lines(word: str, mode: Mode) -> None:
+    lines = printed(Paragraph(Text(clean(word)), mode, "R", "12. "), 40)
+    assert all(cell_len(line) <= 40 for line in lines)
+    assert all(len(line) <= 40 * (MOST_MARKS + 1) for line in lines)
+    assert not any(unicodedata.category(line.lstrip()[0]) == "Mn" for line in lines[1:] if line.strip())
+
+
+def test_a_word_that_a_terminal_turns_is_marked_whole() -> None:
+    line = Text("دفتر سلامتی (IOM)")
+    line.stylize("bold", 5, 9)
+    sent = ordered_text(line, "words", "R", 0)
+    assert sent.plain == "(IOM) سلامتی دفتر"
+    assert [sent.plain[span.start : span.end] for span in sent.spans] == ["سلامتی"]
+
+
+@pytest.mark.parametrize("base", ["L", "R"])
+def test_an_emoji_of_several_stays_one(base: Base) -> None:
+    assert FAMILY in visual_text(Text(f"سلام {FAMILY} سلام"), base, 0).plain
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), words, st.sampled_from(["L", "R"]))
+def test_a_marked_cell_shows_a_marked_letter(data: st.DataObject, text: str, base: Base) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    line = Text(text)
+    line.stylize("bold", start, end)
+    marked = {i for span in visual_text(line, base, 0).spans for i in range(span.start, span.end)}
+    place = 0
+    for glyph in visual_line(text, base):
+        cells = range(place, place + len(glyph.letter + glyph.marks))
+        shows = any(start <= i < end for i in range(glyph.start, glyph.end))
+        assert marked.issuperset(cells) if shows else marked.isdisjoint(cells)
+        place = cells.stop
 
 
 @settings(deadline=None)

@@ -29,6 +29,10 @@ hostile = st.text(
         ("one\r\ntwo\tthree\n\n four\u2028five", "one two three  four five"),
         ("\u202eevil\u202c \u2066x\u2069\u200f\u061c", "evil x"),
         ("می\u200cرود", "می\u200cرود"),
+        ("می\u200c\u200c\u200c\u200e\u200cرود", "می\u200cرود"),
+        ("سّٰ", "سّٰ"),
+        ("س" + "\u064e\u200e" * 500 + "ل", "س" + "\u064e" * 8 + "ل"),
+        ("س" + "\u200c\u064e" * 500 + "ل", "س" + "\u200c\u064e" * 4 + "ل"),
         ("\u0600۱", "\u0600۱"),  # ARABIC NUMBER SIGN is drawn
         ("a\ud800b", "a\ufffdb"),
         ("[bold]x[/bold] :smile:", "[bold]x[/bold] :smile:"),

@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+MOST_MARKS = 8
+"""Marks and joiners that are printed of those on one letter: Persian writes two; towers of them reach other lines."""
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
@@ -21,7 +24,7 @@ def clean(text: str) -> str:
     """Return one line of text without anything that a terminal would obey instead of showing.
 
     Line ends and tabs become one space, control characters U+FFFD, and invisible formatting is dropped; the
-    two joiners stay, since Persian spelling needs them.
+    two joiners stay, since Persian spelling needs them, but one is enough, and so are some marks on a letter.
     """
     return "".join(_printable_parts(text))
 
@@ -35,12 +38,18 @@ def clean_spans(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[
 
 def _printable_parts(text: str) -> Iterator[str]:
     """Yield for each character what is printed for it, perhaps nothing."""
-    after_space = False
+    before = ""
+    attached = 0  # to the letter before, without a width of their own
     for character in text:
         part = _printable(character)
-        if after_space and character in _LINE_ENDS:
+        if character in _LINE_ENDS and before == " ":
             part = ""  # a paragraph break is one space, too
-        after_space = part == " " or (after_space and not part)
+        if part in _JOINERS and before in _JOINERS:
+            part = ""
+        if part:
+            attached = attached + 1 if part in _JOINERS or unicodedata.category(part) in ("Mn", "Me") else 0
+            part = part if attached <= MOST_MARKS else ""
+        before = part or before
         yield part
 
 

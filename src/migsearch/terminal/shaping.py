@@ -18,14 +18,16 @@ _ALEFS = (
     "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
     "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 )
+_YEH_WITH_TAIL = "\N{ARABIC LETTER YEH WITH TAIL}"
 _ZWJ = "\N{ZERO WIDTH JOINER}"
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
 
 class Glyph(NamedTuple):
     """What one cell shows, and the half-open range of characters that it stands for.
 
-    ``letter`` is what is drawn without ``marks``, the harakat and accents above and below it.
+    ``letter`` is what is drawn without ``marks``, the harakat and accents above and below it, or the rest of an emoji.
     """
 
     letter: str
@@ -52,18 +54,26 @@ def shape(text: str) -> list[Glyph]:
 
 
 def clusters(text: str, *, joiners: bool = False) -> list[Glyph]:
-    """Return a glyph for each character of ``text``, with the marks that follow it.
+    """Return a glyph for each character of ``text``, with the marks that follow it, or the rest of an emoji.
 
     With ``joiners`` these are marks, too: they stay on their letter, for a terminal that joins letters itself.
     """
     glyphs: list[Glyph] = []
     for i, character in enumerate(text):
-        if glyphs and (unicodedata.category(character) in ("Mn", "Me") or (joiners and character in _JOINERS)):
-            last = glyphs[-1]
+        last = glyphs[-1] if glyphs else None
+        if last and (_stays_on(last, character) or (joiners and character in _JOINERS)):
             glyphs[-1] = last._replace(marks=last.marks + character, end=i + 1)
         else:
             glyphs.append(Glyph(character, "", i, i + 1))
     return glyphs
+
+
+def _stays_on(glyph: Glyph, character: str) -> bool:
+    """Whether a character is drawn in the same cells: a mark, or what makes one emoji of several (UTS 51, ED-16)."""
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return True
+    is_emoji = unicodedata.category(glyph.letter) == "So"
+    return is_emoji and (character == _ZWJ or character in _SKIN_TONES or glyph.marks.endswith(_ZWJ))
 
 
 def _form(letters: Sequence[str], i: int) -> str:
@@ -89,8 +99,27 @@ def _joins(letters: Sequence[str], i: int) -> bool:
     """Whether letter ``i`` joins the next one."""
     if not 0 <= i < len(letters) - 1:
         return False
-    left, right = _forms().get(letters[i]), _forms().get(letters[i + 1])
+    left, right = _joining_forms(letters[i]), _joining_forms(letters[i + 1])
     return bool(left and right and (left[1] or left[2]) and (right[2] or right[3]))
+
+
+@cache
+def _joining_forms(letter: str) -> tuple[str, str, str, str] | None:
+    """Return forms by which to see on which sides a letter joins: its own, or those of what it is made of.
+
+    SEEN WITH DOT BELOW AND DOT ABOVE, as in پښتو, has no forms in Unicode: it is drawn as it stands, but its
+    neighbours reach out to it as to SEEN.
+    """
+    forms = _forms().get(letter)
+    if forms or letter == _YEH_WITH_TAIL:
+        return forms or ("", "", "", letter)  # which ends a word
+    base, _, rest = unicodedata.name(letter, "").partition(" WITH ")
+    if not rest or not base.startswith("ARABIC LETTER "):
+        return None
+    try:
+        return _forms().get(unicodedata.lookup(base))
+    except KeyError:  # a base that is no letter by itself
+        return None
 
 
 @cache
