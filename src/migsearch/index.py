@@ -9,22 +9,24 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry, idf
 from migsearch.errors import QueryError
-from migsearch.explanation import Explanation, explain
-from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, gazetteer_of
-from migsearch.ingest.read import Reading
-from migsearch.mirror import Mirror, Synced
 from migsearch.model import SORTS, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import feedback, tree
 from migsearch.query.filters import DateLike, filters
-from migsearch.query.interpretation import Interpretation, capped_notes, interpret
 from migsearch.query.resolve import read_query
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
+
+if TYPE_CHECKING:  # what reads pages is imported by what needs it: a search answers sooner without
+    from migsearch.explanation import Explanation
+    from migsearch.ingest.read import Reading
+    from migsearch.mirror import Synced
+    from migsearch.query.interpretation import Interpretation
 
 _CHUNK = 50  # documents that are handed to a process at once
 
@@ -121,6 +123,8 @@ class Index:
         atomic, so that after an interruption the next synchronisation goes on where this one was. Raises
         :class:`~migsearch.errors.IndexLockedError` if another program is writing.
         """
+        from migsearch.mirror import Mirror
+
         return Mirror(self).update(reading, prune=prune, reread=reread)
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -202,6 +206,8 @@ class Index:
         ``sort`` is that of the search whose score it is. ``None`` if there is no such document. Raises
         :class:`~migsearch.errors.QueryError` as :meth:`search` does.
         """
+        from migsearch.explanation import explain
+
         interpretation = self.interpret(query)
         asked = self._with_feedback(interpretation.tree) if sort == "feedback" else interpretation.tree
         judged = self._engine.explain(asked, id)
@@ -209,6 +215,8 @@ class Index:
 
     def interpret(self, query: str) -> Interpretation:
         """Tell how a query is read; raises :class:`~migsearch.errors.QueryError`."""
+        from migsearch.query.interpretation import interpret
+
         return interpret(query, self._gazetteer)
 
     def highlights(self, query: str, document: Document) -> tuple[Span, ...]:
@@ -269,6 +277,8 @@ def _entry_in_process(document: Document) -> Entry:
 
 def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
     """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
+    from migsearch.ingest.complete import complete
+
     document = complete(document, gazetteer=gazetteer)
     title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
     return Entry(

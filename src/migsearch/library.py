@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -17,9 +18,11 @@ from migsearch.engine.whoosh import WhooshEngine
 from migsearch.errors import IndexNotFoundError
 from migsearch.index import DEFAULT_FACETS, Index
 from migsearch.ingest.gazetteer import Organisations, gazetteer_of
-from migsearch.ingest.read import PathLike, read
 from migsearch.model import Results, Sort
 from migsearch.query.filters import DateLike
+
+if TYPE_CHECKING:
+    from migsearch.ingest.read import PathLike
 
 _opening = threading.Lock()
 
@@ -98,6 +101,8 @@ def _demonstration() -> Index:
     except IndexNotFoundError:
         index = open(path, create=True)
     if not len(index):
+        from migsearch.ingest.read import read
+
         index.add(read(demonstration_corpus()))
     return index
 

@@ -15,13 +15,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from migsearch.analysis import icu
-from migsearch.data import resource
+from migsearch.data import parsed, resource
 from migsearch.errors import GazetteerError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 Kind = Literal["body", "portfolio", "country", "city", "press"]
 """What a name is that of: an organisation, an office that many states have, a state or a city of it, or who reports."""
@@ -117,7 +112,8 @@ def shipped_listing() -> Listing:
     folder = resource("organisations")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     for file in files:
-        listing = _Reader(file.name, listing).read(file.read_bytes(), file.name)
+        tables = parsed(file.name, file.read_text(encoding="utf-8"))
+        listing = _Reader(file.name, listing).read_tables(tables, file.name)
     return listing
 
 
@@ -132,7 +128,9 @@ class _Reader:
 
     def read(self, content: bytes, path: str) -> Listing:
         self._origin = self._where = path
-        tables = self._tables(content)
+        return self.read_tables(self._tables(content), path)
+
+    def read_tables(self, tables: dict[str, Any], path: str) -> Listing:
         self._alternatives = {
             name: self._names(values, f"alternatives.{name}") for name, values in tables.pop("alternatives", {}).items()
         }
@@ -153,6 +151,11 @@ class _Reader:
         )
 
     def _tables(self, content: bytes) -> dict[str, Any]:
+        # In pure Python, and needed for files of one's own alone.
+        if sys.version_info >= (3, 11):
+            import tomllib
+        else:
+            import tomli as tomllib
         try:
             return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:

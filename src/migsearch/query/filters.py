@@ -6,9 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from migsearch.errors import DocumentError, QueryError
-from migsearch.ingest.asked_date import parse_date
 from migsearch.ingest.gazetteer import Gazetteer
-from migsearch.ingest.organisations import organisation_ids
 from migsearch.model import PartialDate, Span
 from migsearch.query import tree
 
@@ -43,6 +41,9 @@ def _several(values: Iterable[str]) -> tuple[str, ...]:
 
 def organisation(value: str, gazetteer: Gazetteer | None = None) -> tree.Node:
     """Return the filter for an id or a name of an organisation."""
+    # What reads names and dates takes long to import, and most queries name neither.
+    from migsearch.ingest.organisations import organisation_ids
+
     ids = dict.fromkeys((*organisation_ids(value, gazetteer), value))
     return tree.Or(tuple(tree.Keyword("organisation", id) for id in ids))
 
@@ -79,6 +80,8 @@ def _interval(value: DateLike, name: str, span: Span | None = None) -> PartialDa
     if isinstance(value, datetime.date):
         return PartialDate.of(value.year, value.month, value.day)
     try:
+        from migsearch.ingest.asked_date import parse_date
+
         return parse_date(str(value))
     except DocumentError as error:
         raise QueryError(f"{name}: {error}", span) from None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.ingest.gazetteer import Gazetteer
-from migsearch.ingest.organisations import organisation_ids
 from migsearch.model import Note
 from migsearch.query import tree
 from migsearch.query.filters import date_range, language, organisation
@@ -106,6 +105,8 @@ class _Resolver:
             return date_range(item.value, item.span)
         if item.name == "language":
             return language(item.value)
+        from migsearch.ingest.organisations import organisation_ids  # takes long to import
+
         if not organisation_ids(item.value, self._gazetteer):
             self.notes.append(Note(f"no organisation is listed as {item.value!r}; taken as an id", item.span))
         return organisation(item.value, self._gazetteer)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from migsearch.analysis.analyzer import analyze, words_in
 from migsearch.data import table
+from migsearch.data.keeping import code_key, kept
 from migsearch.model import Token
 from migsearch.query import tree
 from migsearch.query.equivalents import Alternative, alternatives, phrase_alternatives
@@ -157,5 +158,7 @@ def _field(scope: Scope, kind: Literal["root", "surface"]) -> tree.TermField:
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words, as surface forms, that a query drops unless it has nothing else."""
-    lists: Sequence[str] = [word for words in table("stop_words").values() for word in words]
-    return frozenset(token.surface for word in lists for token in analyze(word))
+    words = (word for words in table("stop_words").values() for word in words)
+    return frozenset(
+        kept("stop_words", code_key(), lambda: [token.surface for word in words for token in analyze(word)])
+    )

@@ -1,25 +1,14 @@
-"""What the subcommands do; each returns the exit code."""
+"""What the subcommands do; each returns the exit code.
+
+Each imports what it needs when it runs, so that a search does not wait for what reads pages.
+"""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from migsearch import library
-from migsearch.ingest.complete import complete
-from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
-from migsearch.ingest.read import read
-from migsearch.ingest.suggestions import suggest
-from migsearch.terminal import doctor, indexing, options, repl, searching, structured
-from migsearch.terminal.explained import explanation_page, interpretation_page
-from migsearch.terminal.inspected import inspection_page
-from migsearch.terminal.layout import Paragraph
-from migsearch.terminal.render import document_page
-from migsearch.terminal.safety import clean
-from migsearch.terminal.session import find_document
-from migsearch.terminal.suggested import gazetteer_lines, suggestion_objects
+from migsearch.terminal import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +24,14 @@ def run(asked: options.Options, screen: Screen) -> int:
     with _open(asked) as index:
         if type(asked) in _ON_AN_INDEX:
             return _ON_AN_INDEX[type(asked)](index, asked, screen)
+        from migsearch.terminal import repl
+
         return repl.run(index, screen)
 
 
 def _open(asked: options.Options) -> AbstractContextManager[Index]:
+    from migsearch import library
+
     if asked.index:
         return library.open(asked.index, organisations=asked.organisations)
     # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
@@ -46,7 +39,25 @@ def _open(asked: options.Options) -> AbstractContextManager[Index]:
     return nullcontext(index.with_organisations(asked.organisations) if asked.organisations else index)
 
 
+def _index(asked: options.Indexing, screen: Screen) -> int:
+    from migsearch.terminal import indexing
+
+    return indexing.run(asked, screen)
+
+
+def _examine(asked: options.Examination, screen: Screen) -> int:
+    from migsearch.terminal import doctor
+
+    return doctor.run(asked, screen)
+
+
 def _inspect(asked: options.Inspection, screen: Screen) -> int:
+    from migsearch.ingest.complete import complete
+    from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
+    from migsearch.ingest.read import read
+    from migsearch.terminal import indexing, structured
+    from migsearch.terminal.inspected import inspection_page
+
     gazetteer = read_gazetteer(*asked.organisations) if asked.organisations else None
     reading = read(*asked.paths, columns=dict(asked.column))
     with indexing.reading_status(reading, screen):
@@ -62,6 +73,12 @@ def _inspect(asked: options.Inspection, screen: Screen) -> int:
 
 
 def _suggest(asked: options.Suggestion, screen: Screen) -> int:
+    from migsearch.ingest.gazetteer import read_gazetteer
+    from migsearch.ingest.read import read
+    from migsearch.ingest.suggestions import suggest
+    from migsearch.terminal import indexing, structured
+    from migsearch.terminal.suggested import gazetteer_lines, suggestion_objects
+
     gazetteer = read_gazetteer(*asked.organisations)
     reading = read(*asked.paths)
     with indexing.reading_status(reading, screen):
@@ -77,7 +94,17 @@ def _suggest(asked: options.Suggestion, screen: Screen) -> int:
     return 0 if suggestions else 1
 
 
+def _search(index: Index, asked: options.Search, screen: Screen) -> int:
+    from migsearch.terminal import searching
+
+    return searching.run(index, asked, screen)
+
+
 def _explain(index: Index, asked: options.Explanation, screen: Screen) -> int:
+    from migsearch.terminal import structured
+    from migsearch.terminal.explained import explanation_page, interpretation_page
+    from migsearch.terminal.session import find_document
+
     query = asked.query
     if asked.id is None:
         documents = [hit.document for hit in index.search(query, limit=asked.limit, facets=(), sort=asked.sort)]
@@ -99,6 +126,10 @@ def _explain(index: Index, asked: options.Explanation, screen: Screen) -> int:
 
 
 def _show(index: Index, asked: options.Showing, screen: Screen) -> int:
+    from migsearch.terminal import structured
+    from migsearch.terminal.render import document_page
+    from migsearch.terminal.session import find_document
+
     document = find_document(index, asked.id)
     if asked.json:
         screen.write(structured.dumps(structured.document_object(document)) + "\n")
@@ -108,6 +139,12 @@ def _show(index: Index, asked: options.Showing, screen: Screen) -> int:
 
 
 def _info(index: Index, asked: options.Information, screen: Screen) -> int:
+    from rich.text import Text
+
+    from migsearch.terminal import structured
+    from migsearch.terminal.layout import Paragraph
+    from migsearch.terminal.safety import clean
+
     info = index.info()
     if asked.json:
         screen.write(structured.dumps(structured.info_object(info)) + "\n")
@@ -133,14 +170,14 @@ def _complete(asked: options.Completion, screen: Screen) -> int:
 
 
 _WITHOUT_INDEX: dict[type[options.Options], Callable[[Any, Screen], int]] = {
-    options.Indexing: indexing.run,
+    options.Indexing: _index,
     options.Inspection: _inspect,
     options.Suggestion: _suggest,
     options.Completion: _complete,
-    options.Examination: doctor.run,
+    options.Examination: _examine,
 }
 _ON_AN_INDEX: dict[type[options.Options], Callable[[Index, Any, Screen], int]] = {
-    options.Search: searching.run,
+    options.Search: _search,
     options.Explanation: _explain,
     options.Showing: _show,
     options.Information: _info,

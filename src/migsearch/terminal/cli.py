@@ -23,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` names and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
+    # numpy would start threads for its linear algebra, which nothing here needs: a third of the time of its import.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     asked = parse(argv)
     if type(asked) is Options and not (sys.stdin.isatty() and sys.stdout.isatty()):
         command_line().print_help(sys.stderr)  # there is nobody to ask
@@ -34,10 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(asked: Options) -> int:
+    from platformdirs import user_cache_path
+
+    from migsearch.data.keeping import keep_in
     from migsearch.terminal import actions
     from migsearch.terminal.screen import Screen
-    from migsearch.terminal.session import DocumentNotFoundError
 
+    keep_in(user_cache_path("migsearch", appauthor=False) / "tables")
     screen: Screen | None = None
     try:
         screen = Screen(asked.bidi, colour=asked.colour)
@@ -47,6 +52,8 @@ def _guarded(asked: Options) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
         return 0
     except MigsearchError as error:
+        from migsearch.terminal.session import DocumentNotFoundError
+
         _complain(screen, error, getattr(asked, "query", ""))
         return 1 if isinstance(error, DocumentNotFoundError) else 2
     except OSError as error:

@@ -30,7 +30,7 @@ MEASURED = {
 }
 """What terminals disagree about how many cells it takes."""
 
-_LIBRARIES = ("pyicu-wheels", "whoosh", "numpy", "rich", "prompt-toolkit", "python-bidi", "arabic-reshaper")
+_LIBRARIES = ("pyicu-wheels", "whoosh", "numpy", "rich", "prompt-toolkit", "python-bidi")
 
 
 @dataclass(frozen=True)

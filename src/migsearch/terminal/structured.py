@@ -10,9 +10,6 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from migsearch.ingest.complete import language_confidence
-from migsearch.query.interpretation import asked_field, asked_text
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -85,6 +82,8 @@ def document_object(document: Document) -> dict[str, Any]:
 
 def inspection_object(document: Document) -> dict[str, Any]:
     """Return one of the documents that ``migsearch inspect --json`` prints; spans are of its title or its text."""
+    from migsearch.ingest.complete import language_confidence
+
     shown = document_object(document)
     del shown["copies"]  # which only an index knows
     return {
@@ -149,10 +148,14 @@ def _part_object(part: Part) -> dict[str, Any]:
 
 
 def _asked_object(node: Asked) -> dict[str, Any]:
+    from migsearch.query.interpretation import asked_field, asked_text
+
     return {"field": asked_field(node), "text": asked_text(node), "weight": getattr(node, "weight", None)}
 
 
 def _contribution_object(contribution: Contribution) -> dict[str, Any]:
+    from migsearch.query.interpretation import asked_text
+
     return {
         "field": contribution.field,
         "term": contribution.term,

@@ -1,0 +1,67 @@
+"""What is derived from the tables, kept on disk between runs of a program that wants to answer at once.
+
+Nothing is kept unless a program asks for it by :func:`keep_in`, as the command line does. What is kept is JSON, found
+by a key that changes with what it was derived from, and derived again if it is missing or damaged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SOURCES = ("analysis/*.py", "query/*.py", "data/*.py", "data/*.toml", "data/*.txt")
+
+_folder: Path | None = None
+
+
+def keep_in(folder: Path | None) -> None:
+    """Keep what is derived in a folder, which is made when it is needed; with ``None`` no longer."""
+    global _folder
+    _folder = folder
+
+
+def kept(name: str, key: str, derive: Callable[[], Any]) -> Any:
+    """Return what ``derive`` returns, which must be JSON, or what it returned in an earlier run under the same key."""
+    if _folder is None:
+        return derive()
+    path = _folder / f"{name}-{sha256(key.encode()).hexdigest()[:16]}.json"
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        text = json.dumps(derive(), ensure_ascii=False)
+    with contextlib.suppress(OSError):  # a home that cannot be written to, as in a container
+        _write(path, text)
+        for older in _folder.glob(f"{name}-*.json"):
+            if older != path:
+                older.unlink()
+    return json.loads(text)
+
+
+@cache
+def code_key() -> str:
+    """Return a key that changes with our code and tables: their sizes and times, since reading them would take long."""
+    package = Path(__file__).parents[1]
+    files = sorted(path for pattern in _SOURCES for path in package.glob(pattern))
+    return repr([(file.name, status.st_size, status.st_mtime_ns) for file in files for status in (file.stat(),)])
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kept")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)  # another process may write the same
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
