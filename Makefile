@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types format package bench-relevance bench-analysis bench-organisations bench-html bench-ingest bench-speed clean
+.PHONY: help demo test lint types format package man pictures bench-relevance bench-analysis bench-organisations bench-html bench-ingest bench-speed clean
 
 help:
 	@echo "make demo     install, index the demonstration corpus, show two searches"
@@ -12,6 +12,8 @@ help:
 	@echo "make types    check types"
 	@echo "make format   mend style and formatting"
 	@echo "make package  build the wheel, install it in an empty place and search there"
+	@echo "make man      write the manual page anew from the options of the command line"
+	@echo "make pictures draw the screens that the readme shows anew, from the real program"
 	@echo "make bench-relevance   measure ranking beside its peers on ../shared/data; ARGS=--help for more"
 	@echo "make bench-analysis    measure the speed of analysis"
 	@echo "make bench-organisations   measure the gazetteer on ../shared/data/ner_fa, and its speed"
@@ -45,6 +47,12 @@ package:
 	$(PYTHON) -m venv build/package/venv
 	build/package/venv/bin/python -m pip install --quiet --disable-pip-version-check .
 	cd build/package/empty && XDG_CACHE_HOME=$(CURDIR)/build/package/cache ../venv/bin/migsearch search --limit 1 "IOM Turkmenistan"
+
+man: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m manual
+
+pictures: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m pictures
 
 bench-relevance: $(VENV)/.bench
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.relevance $(ARGS)

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 from conftest import CORPUS
+from manual import PAGE, options
 
+import migsearch
 from migsearch.terminal import cli
 from migsearch.terminal.options import Options, Search
-from migsearch.terminal.parser import SHELLS, parse
+from migsearch.terminal.parser import SHELLS, command_line, parse
 from migsearch.terminal.usage import EXAMPLES
 
 PAGES = (
@@ -166,3 +168,12 @@ def test_the_shell_completes_commands_options_and_their_values(
         ["bash", "--norc"], input=f"source {tmp_path / 'bash'}\n{typed}", capture_output=True, text=True, check=False
     )
     assert result.stdout.split("\n")[:-1] == ["search", "--format", "date", "visual", "fish"]
+
+
+def test_the_manual_page_is_of_this_version_and_has_every_option() -> None:
+    page = PAGE.read_text(encoding="utf-8").replace("\\-", "-")
+    assert f'"migsearch {migsearch.__version__}"' in page, "run: make man"
+    missing = [option for option in options(command_line()) if option not in page and option != "--help"]
+    assert not missing, "run: make man"
+    for line in LINES:
+        assert line.replace("\\", "\\e").replace("'", "\\(aq") in page

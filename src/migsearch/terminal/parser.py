@@ -47,8 +47,11 @@ def _frozen(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def command_line() -> argparse.ArgumentParser:
-    """Return the parser, whose namespace names the ``kind`` of options that it holds."""
+def command_line(*, everywhere: bool = True) -> argparse.ArgumentParser:
+    """Return the parser, whose namespace names the ``kind`` of options that it holds.
+
+    What all commands share may stand ``everywhere``: before the command or after it.
+    """
     shared = _shared_options()
     parser = argparse.ArgumentParser(
         prog="migsearch",
@@ -60,6 +63,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.set_defaults(kind=options.Options)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    if not everywhere:
+        shared = argparse.ArgumentParser(add_help=False)
     _add_index(_command(commands, shared, "index", options.Indexing, "bring an index up to date with files or folders"))
     _add_inspect(_command(commands, shared, "inspect", options.Inspection, "tell what is read from files and why"))
     _add_search(_command(commands, shared, "search", options.Search, "print the documents that match a query"))
