@@ -36,7 +36,7 @@ def test_the_python_blocks_run(tmp_path: Path, demonstration: dict[str, str], mo
 COMMANDS = [
     (command, output)
     for block in blocks("console")
-    for command, output in re.findall(r"^\$ (migsearch .*)\n((?:(?!\$ ).*\n?)*)", block, re.MULTILINE)
+    for command, output in re.findall(r"^\$ ((?:printf|migsearch) .*)\n((?:(?!\$ ).*\n?)*)", block, re.MULTILINE)
 ]
 
 
@@ -46,6 +46,8 @@ def test_a_command_prints_what_is_shown(
 ) -> None:
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     program = [str(Path(sys.executable).with_name("migsearch")), *shlex.split(command)[1:]]
+    if "|" in command:
+        program = ["bash", "-c", command.replace("migsearch", shlex.quote(program[0]))]
     result = subprocess.run(
         program, cwd=tmp_path, env={**demonstration, "COLUMNS": "80"}, capture_output=True, text=True, check=False
     )
