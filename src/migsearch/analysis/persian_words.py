@@ -12,6 +12,7 @@ from functools import cache
 
 from migsearch.analysis import icu
 from migsearch.data import lines, table
+from migsearch.data.keeping import code_key, kept
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 ALEF, ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
@@ -55,8 +56,12 @@ def names_in_parts() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _full_names() -> tuple[str, ...]:
-    named = icu.fold_each((*_countries(), *table("persian_places")["places"]))
-    return (*named, *_cities())
+    # CLDR takes long to list them.
+    return tuple(kept("full_names", f"{code_key()} {icu.version()}", lambda: [*_listed_places(), *_cities()]))
+
+
+def _listed_places() -> Iterable[str]:
+    return icu.fold_each((*_countries(), *table("persian_places")["places"]))
 
 
 def _cities() -> Iterator[str]:

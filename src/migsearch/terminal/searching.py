@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from migsearch.errors import QueryError
 from migsearch.terminal import structured
-from migsearch.terminal.exported import export
 from migsearch.terminal.render import results_page
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def run(index: Index, asked: Search, screen: Screen) -> int:
     if asked.format == "text":
         screen.print(*results_page(results, screen.mode, index.name_of))
     else:
+        from migsearch.terminal.exported import export
+
         screen.write(export(results, asked.format))
     return 0 if results.total else 1
 
