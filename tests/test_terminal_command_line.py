@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from manual import PAGE, options
 import migsearch
 from migsearch.terminal import cli
 from migsearch.terminal.options import Options, Search
-from migsearch.terminal.parser import SHELLS, command_line, parse
+from migsearch.terminal.parser import FORMATS, SHELLS, command_line, parse
 from migsearch.terminal.usage import EXAMPLES
 
 PAGES = (
@@ -177,3 +178,26 @@ def test_the_manual_page_is_of_this_version_and_has_every_option() -> None:
     assert not missing, "run: make man"
     for line in LINES:
         assert line.replace("\\", "\\e").replace("'", "\\(aq") in page
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b[2J\x1b]0;owned\x07.txt", "\u202egnp.txt", "a\nb\x9b31m.txt", "س" + "\u064e" * 80 + ".txt"]
+)
+def test_names_of_files_and_queries_command_nothing(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("Notice\n\nReturns were counted in Osh.\n", encoding="utf-8")
+    (tmp_path / f"{name}.doc").write_bytes(b"\xd0\xcf")  # which is told to be skipped
+    options = ("--index", str(tmp_path / "ix"))
+    assert cli.main(["index", str(tmp_path), *options]) == 0
+    cli.main(["inspect", str(tmp_path)])
+    cli.main(["show", name, *options])
+    for format in FORMATS:
+        cli.main(["search", "returns", name, f"date:{name}", "--format", format, *options])
+        cli.main(["search", "returns", name, "--format", format, *options])
+    printed = capfd.readouterr()
+    assert "Notice" in printed.out
+    assert "skipped" in printed.err
+    for character in (printed.out + printed.err).replace("\n", ""):
+        assert unicodedata.category(character) not in ("Cc", "Zl", "Zp")
+        assert unicodedata.bidirectional(character) not in ("LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI")

@@ -49,7 +49,8 @@ def facts(asked: Examination, screen: Screen) -> list[Fact]:
 
 def _terminal(screen: Screen) -> Iterator[Fact]:
     environ = os.environ
-    yield Fact("right to left", f"{screen.mode}: {screen.choice.reason}", screen.choice.doubt)
+    doubt = screen.choice.doubt.partition(";")[0]  # that doctor is to be run is known here
+    yield Fact("right to left", f"{screen.mode}: {screen.choice.reason}", doubt)
     shown = {name: environ[name] for name in ("TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION") if name in environ}
     yield Fact("terminal", ", ".join(f"{name}={value}" for name, value in shown.items()) or "does not name itself")
     if asking.can_ask():
