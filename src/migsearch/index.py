@@ -186,7 +186,10 @@ class Index:
         page = [(from_record(record), score) for record, score in found.page]
         hits = tuple(_with_snippets(page, node) if snippets else (Hit(document, score) for document, score in page))
         counts = {name: Facet(name, found.facets[name]) for name in facets}
-        notes += tuple(capped_notes(found.capped, query, self._gazetteer)) if found.capped else ()
+        if found.capped:
+            from migsearch.query.interpretation import capped_notes
+
+            notes += tuple(capped_notes(found.capped, query, self._gazetteer))
         return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
 
     def _with_feedback(self, asked: tree.Node) -> tree.Node:

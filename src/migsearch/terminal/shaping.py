@@ -1,13 +1,12 @@
 """Joins Arabic letters, for terminals that draw each character alone.
 
-The forms are those of Unicode's own character database. ``arabic_reshaper``, with which the tests compare, is not
-used: it returns a string without saying which letters went into which glyph, and styles must follow them.
+The tables are those of ``arabic_reshaper``. Its ``reshape`` is not used: it returns a string without saying
+which letters went into which glyph, and styles must follow them.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,8 +19,6 @@ _ALEFS = (
     "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 )
 _YEH_WITH_TAIL = "\N{ARABIC LETTER YEH WITH TAIL}"
-_TATWEEL = "\N{ARABIC TATWEEL}"
-_POSITIONS = ("<isolated>", "<initial>", "<medial>", "<final>")
 _ZWJ = "\N{ZERO WIDTH JOINER}"
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
@@ -128,24 +125,18 @@ def _joining_forms(letter: str) -> tuple[str, str, str, str] | None:
 @cache
 def _forms() -> dict[str, tuple[str, str, str, str]]:
     """Return the isolated, initial, medial and final forms; an empty string where a letter has none."""
-    return {letters: forms for letters, forms in _presentation_forms().items() if len(letters) == 1}
+    from arabic_reshaper.letters import LETTERS_ARABIC
+
+    return dict(LETTERS_ARABIC)
 
 
 @cache
 def _lam_alefs() -> dict[str, tuple[str, str]]:
     """Return the isolated and final ligature of lam with each kind of alef."""
-    found = _presentation_forms()
-    return {alef: (found[_LAM + alef][0], found[_LAM + alef][3]) for alef in _ALEFS}
+    from arabic_reshaper.ligatures import LETTERS_LIGATURES
 
-
-@cache
-def _presentation_forms() -> dict[str, tuple[str, str, str, str]]:
-    """Return by letters their isolated, initial, medial and final form: U+FEF3 decomposes to ``<initial> 064A``."""
-    found: defaultdict[str, list[str]] = defaultdict(lambda: [""] * len(_POSITIONS))
-    for code in (*range(0xFB50, 0xFDD0), *range(0xFE70, 0xFF00)):
-        position, *letters = unicodedata.decomposition(chr(code)).split() or [""]
-        if position in _POSITIONS:
-            found["".join(chr(int(letter, 16)) for letter in letters)][_POSITIONS.index(position)] = chr(code)
-    for letter in (_TATWEEL, _ZWJ):  # which join on both sides, and have one form
-        found[letter] = [letter] * len(_POSITIONS)
-    return {letters: (forms[0], forms[1], forms[2], forms[3]) for letters, forms in found.items()}
+    return {
+        match[1]: (forms[0], forms[3])
+        for _, (match, forms) in LETTERS_LIGATURES
+        if len(match) == 2 and match[0] == _LAM and match[1] in _ALEFS
+    }
