@@ -152,6 +152,7 @@ def turned_by_kitty(sent: str) -> str:
 @given(st.one_of(mixed, arabic), bases)
 def test_words_that_a_terminal_turns_are_seen_as_in_visual_order(text: str, base: Base) -> None:
     text = re.sub(f"(^|(?<= ))[{MARKS}\N{ZERO WIDTH NON-JOINER}]+", "", text)  # which would stand on no letter
+    text = re.sub(f"(?<=\N{ZERO WIDTH NON-JOINER})[{MARKS}]+", "", text)
     sent = "".join(glyph.letter + glyph.marks for glyph in turned_words(text, base))
     assert turned_by_kitty(sent) == "".join(glyph.letter + glyph.marks for glyph in reorder(clusters(text), base))
 
