@@ -16,6 +16,14 @@ CORPUS = ROOT / "corpus"
 SEEDS = ROOT.parent / "shared" / "seeds"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let what the program keeps between runs be kept for these tests alone; the first run makes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def expected() -> list[dict[str, str]]:
     """Return the rows of the table beside the corpus."""
     with (CORPUS / "expected.tsv").open(encoding="utf-8", newline="") as file:

@@ -37,7 +37,9 @@ ROWS = 150  # none of the pages is longer, so that no pager is asked
 
 
 def environment(home: Path) -> dict[str, str]:
-    inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    inherited = {
+        name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "XDG_CACHE_HOME") if name in os.environ
+    }
     return {**inherited, "HOME": str(home), "LC_ALL": "C.UTF-8"}
 
 

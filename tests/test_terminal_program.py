@@ -71,7 +71,9 @@ def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def env(index_path: Path, tmp_path: Path) -> dict[str, str]:
     """An environment of which nothing outside the test is known."""
-    inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    inherited = {
+        name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "XDG_CACHE_HOME") if name in os.environ
+    }
     return {
         **inherited,
         "HOME": str(tmp_path),

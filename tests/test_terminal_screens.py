@@ -49,7 +49,9 @@ def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def environment(index_path: Path, says: Mapping[str, str]) -> dict[str, str]:
-    inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    inherited = {
+        name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "XDG_CACHE_HOME") if name in os.environ
+    }
     private = {"HOME": str(index_path.parent), "LC_ALL": "C.UTF-8", "MIGSEARCH_INDEX": str(index_path)}
     return {**inherited, **private, **says}
 
