@@ -161,7 +161,7 @@ words = st.lists(st.none() | st.sampled_from("abcd"), max_size=12)
 @settings(deadline=None)
 @given(st.lists(words, max_size=8), st.lists(st.sampled_from("abcd"), min_size=1, max_size=3))
 def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[str]) -> None:
-    buffer = TermBuffer(positions=True)
+    buffer = TermBuffer(frequencies=True, positions=True)
     for document in documents:
         buffer.add(document)
     terms = sorted({term for document in documents for term in document if term})
@@ -221,7 +221,12 @@ def test_edits(one: str, other: str, expected: int) -> None:
 
 def segment(documents: list[list[str | None]], number: int) -> Segment:
     builder = SegmentBuilder()
-    text, column, strings, stored = TermBuffer(positions=True), NumberBuffer(), StringBuffer(), RecordBuffer()
+    text, column, strings, stored = (
+        TermBuffer(frequencies=True, positions=True),
+        NumberBuffer(),
+        StringBuffer(),
+        RecordBuffer(),
+    )
     for place, document in enumerate(documents):
         text.add(document)
         if place % 2:
@@ -277,6 +282,7 @@ def columns_of(part: list[tuple[list[str | None], bool]]) -> list[tuple[int, str
 
 def test_records_share_a_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "_TRAINED_FROM", 50)
+    monkeypatch.setattr(records, "_SHARE", 8)
     texts = [
         f"release {number} of the ministry of refugees and repatriations, {number**3}".encode() for number in range(120)
     ]
@@ -293,7 +299,10 @@ def test_records_share_a_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
         sizes[name] = sum(len(read.compressed(document)) for document in range(20))
         kept.append((read, np.arange(0, len(some), 2)))
     assert sizes["many"] < sizes["few"]
-    arrays = ArrayWriter()
-    records.write_merged(arrays, "r", [*kept, (None, np.arange(1))])
-    merged_records = records.Records(saved(arrays), "r")
-    assert [merged_records[document] for document in range(71)] == [*texts[::2], *texts[:20:2], b""]
+    for much_smaller in (4, 0):  # the dictionary of most stays, and gives way to a larger one
+        monkeypatch.setattr(records, "_MUCH_SMALLER", much_smaller)
+        arrays = ArrayWriter()
+        records.write_merged(arrays, "r", [*kept, (None, np.arange(1))])
+        merged_records = records.Records(saved(arrays), "r")
+        assert [merged_records[document] for document in range(71)] == [*texts[::2], *texts[:20:2], b""]
+        assert (merged_records.dictionary == kept[0][0].dictionary) == bool(much_smaller)

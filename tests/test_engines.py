@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from migsearch.engine.base import (
     FACETS,
     KEYWORD_FIELDS,
+    POSITION_FIELDS,
     TERM_FIELDS,
     Change,
     Engine,
@@ -412,12 +413,11 @@ weights = st.sampled_from([0.2, 1.0, 2.5])
 aparts, edits = st.integers(1, 4), st.integers(1, 2)
 days = st.none() | st.sampled_from(DAYS)
 intervals = st.none() | st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(sorted)
+several = st.lists(st.sampled_from(TERMS[:3]), min_size=1, max_size=3).map(tuple)
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Term, term_fields, st.sampled_from((*TERMS, "zz")), weights),
-    st.builds(Phrase, term_fields, st.lists(st.sampled_from(TERMS[:3]), min_size=1, max_size=3).map(tuple), weights),
-    st.builds(
-        Near, term_fields, st.lists(st.sampled_from(TERMS[:3]), min_size=1, max_size=3).map(tuple), aparts, weights
-    ),
+    st.builds(Phrase, st.sampled_from(POSITION_FIELDS), several, weights),
+    st.builds(Near, st.sampled_from(POSITION_FIELDS), several, aparts, weights),
     st.builds(Prefix, term_fields, st.sampled_from(["", "a", "ab", "مها", "zz"]), weights),
     st.builds(Wildcard, term_fields, st.sampled_from(["*", "a*b*", "*b", "*b*", "م*ر", "a*", "*😀", "ab"]), weights),
     st.builds(Fuzzy, term_fields, st.sampled_from(["ab", "ba", "abcd", "b", "مهاجرت", "ماهجر"]), edits, weights),

@@ -12,7 +12,7 @@ from typing import Protocol, get_args
 from migsearch.analysis.icu import calendar_year
 from migsearch.engine.judging import Judged
 from migsearch.model import BY_TIME, Order
-from migsearch.query.tree import Expanded, KeywordField, Node, TermField
+from migsearch.query.tree import Expanded, KeywordField, Node, PositionField, TermField
 
 K1 = 1.2
 """How soon a repeated word stops counting. 1.2 to 2.0 measure alike on the sets of the design notes."""
@@ -39,6 +39,7 @@ times: what is won on one set is lost on another.
 """
 
 TERM_FIELDS: tuple[TermField, ...] = get_args(TermField)
+POSITION_FIELDS: tuple[PositionField, ...] = get_args(PositionField)
 KEYWORD_FIELDS: tuple[KeywordField, ...] = get_args(KeywordField)
 FACETS = (*BY_TIME, "organisation", "language", "region")
 """What can be counted: periods, told by the days of an entry, and keywords."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 TermField = Literal["root", "surface", "title_root", "title_surface"]
+PositionField = Literal["root", "title_root"]
+"""Where the places of terms are known: phrases of roots find any form of their words, and nobody asks for one form."""
+
 KeywordField = Literal["id", "organisation", "language", "region"]
 
 
@@ -28,7 +31,7 @@ class Term:
 class Phrase:
     """Documents with the terms at consecutive positions; scores as its terms do together."""
 
-    field: TermField
+    field: PositionField
     terms: tuple[str, ...]
     weight: float = 1.0
 
@@ -40,7 +43,7 @@ class Near:
     Terms and others stand within one run of positions, which no gap parts.
     """
 
-    field: TermField
+    field: PositionField
     terms: tuple[str, ...]
     apart: int
     weight: float = 1.0

@@ -91,7 +91,7 @@ def _alternatives(words: Sequence[Sequence[Token]], scope: Scope, dropped: froze
 def _word(word: Sequence[Token], scope: Scope) -> Iterator[tree.Node]:
     """Yield the nodes for one word; a compound is found in any spelling as its parts side by side."""
     if len(word) > 1:
-        yield tree.Phrase(_field(scope, "root"), _roots(word))
+        yield tree.Phrase(_root_field(scope), _roots(word))
         return
     # A root that is no longer than a stem counts as its stem too, or short words would weigh less than long ones.
     weight = 1 + STEM_WEIGHT if not scope and _is_stem(word[0]) else 1.0
@@ -102,7 +102,7 @@ def _word(word: Sequence[Token], scope: Scope) -> Iterator[tree.Node]:
 def _alternative(alternative: Alternative, scope: Scope) -> tree.Node:
     if len(alternative.roots) == 1:
         return tree.Term(_field(scope, "root"), alternative.roots[0], alternative.weight)
-    return tree.Phrase(_field(scope, "root"), alternative.roots, alternative.weight)
+    return tree.Phrase(_root_field(scope), alternative.roots, alternative.weight)
 
 
 def prefix_node(text: str, scope: Scope) -> tree.Node:
@@ -143,11 +143,16 @@ def phrase_node(text: str, scope: Scope, apart: int = 0) -> tree.Node:
     roots = _roots(analyze(text))
     if len(roots) < 2:
         return tree.Or(tuple(tree.Term(_field(scope, "root"), root) for root in roots))
-    return tree.Near(_field(scope, "root"), roots, apart) if apart else tree.Phrase(_field(scope, "root"), roots)
+    return tree.Near(_root_field(scope), roots, apart) if apart else tree.Phrase(_root_field(scope), roots)
 
 
 def _roots(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.root for token in tokens)
+
+
+def _root_field(scope: Scope) -> tree.PositionField:
+    """Return the field of the roots of a scope."""
+    return f"{scope}root"  # type: ignore[return-value]
 
 
 def _field(scope: Scope, kind: Literal["root", "surface"]) -> tree.TermField:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migsearch.engine.base import KEYWORD_FIELDS, TERM_FIELDS, Entry
+from migsearch.engine.base import KEYWORD_FIELDS, POSITION_FIELDS, TERM_FIELDS, Entry
 from migsearch.engine.whoosh.columnar.arrays import ArrayWriter
 from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
 from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer, write_numbers
@@ -17,8 +17,10 @@ class EntryBuilder(SegmentBuilder):
 
     def __init__(self) -> None:
         super().__init__()
-        self._terms = {name: TermBuffer(positions=True) for name in TERM_FIELDS}
-        self._keywords = {name: (TermBuffer(positions=False), StringBuffer()) for name in KEYWORD_FIELDS}
+        self._terms = {name: TermBuffer(frequencies=True, positions=name in POSITION_FIELDS) for name in TERM_FIELDS}
+        self._keywords = {
+            name: (TermBuffer(frequencies=False, positions=False), StringBuffer()) for name in KEYWORD_FIELDS
+        }
         self._first, self._last = NumberBuffer(UNDATED), NumberBuffer(UNDATED)
         self._records = RecordBuffer()
         self._record_bytes = 0
@@ -56,7 +58,7 @@ class EntryBuilder(SegmentBuilder):
         arrays = super().write()
         for name, terms in self._terms.items():
             write_numbers(arrays, LENGTHS.format(name), terms.lengths())
-            gaps = terms.gaps()
+            gaps = terms.gaps() if name in POSITION_FIELDS else ()
             if any(gaps):
                 column = StringBuffer()
                 for document, positions in enumerate(gaps):

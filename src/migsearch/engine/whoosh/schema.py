@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
+from whoosh.system import pack_uint
 
-from migsearch.engine.base import KEYWORD_FIELDS, TERM_FIELDS, Entry
+from migsearch.engine.base import KEYWORD_FIELDS, POSITION_FIELDS, TERM_FIELDS, Entry
 
 SEPARATOR = "\x1f"
 """Between the values of a keyword column; no value may hold it (it is the unit separator of ASCII)."""
@@ -19,6 +20,17 @@ UNDATED = 0
 
 RECORD = "record"
 """The stored field."""
+
+
+class CountsFormat(formats.Frequency):  # type: ignore[misc]
+    """Postings with frequencies, from terms that are analysed already."""
+
+    def word_values(
+        self, value: Sequence[str | None], _analyzer: object, **_: object
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        """Yield each term with its frequency, weight and encoded frequency; ``None`` is passed over."""
+        for term, count in Counter(term for term in value if term is not None).items():
+            yield term, count, float(count), pack_uint(count)
 
 
 class TermsFormat(formats.Positions):  # type: ignore[misc]
@@ -41,8 +53,8 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
     scorable = True
 
-    def __init__(self) -> None:
-        self.format = TermsFormat()
+    def __init__(self, *, positions: bool) -> None:
+        self.format = TermsFormat() if positions else CountsFormat()
 
 
 class Keywords(fields.FieldType):  # type: ignore[misc]
@@ -80,7 +92,7 @@ def schema() -> fields.Schema:
         first=Days(),
         last=Days(),
         **{RECORD: fields.STORED()},
-        **{name: Terms() for name in TERM_FIELDS},
+        **{name: Terms(positions=name in POSITION_FIELDS) for name in TERM_FIELDS},
         **{name: Keywords() for name in KEYWORD_FIELDS if name != "id"},
     )
 

@@ -25,7 +25,9 @@ class _Numbers(dict[str | None, int]):
 class TermBuffer:
     """The terms of a field, document by document; ``None`` is a gap that takes a position."""
 
-    def __init__(self, *, positions: bool) -> None:
+    def __init__(self, *, frequencies: bool, positions: bool) -> None:
+        """Begin a field; of one without positions only frequencies can be known, of one without these nothing more."""
+        self._has_frequencies = frequencies
         self._has_positions = positions
         self._numbers = _Numbers({None: _NONE})
         self._tokens = array("I")
@@ -75,9 +77,11 @@ class TermBuffer:
         is_first[1:] = (np.diff(sorted_terms) != 0) | (np.diff(documents) != 0)
         first = np.flatnonzero(is_first)
         in_terms = np.bincount(sorted_terms[first], minlength=len(terms))
-        if not self._has_positions:
+        if not self._has_frequencies:
             return Inverted(terms, in_terms, documents[first])
         frequencies = np.diff(first, append=len(places))
+        if not self._has_positions:
+            return Inverted(terms, in_terms, documents[first], frequencies)
         positions = places - (ends - counts)[documents]
         return Inverted(terms, in_terms, documents[first], frequencies, positions)
 
