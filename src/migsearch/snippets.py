@@ -82,10 +82,10 @@ class Wanted:
     def _words(self, tokens: Tokens) -> dict[int, str]:
         """Return the numbers of the tokens that match by themselves, with what of the query they match."""
         found = {number: text for node in self.near for number, text in _near(tokens.roots, node)}
-        for terms, nodes in ((tokens.roots, self.roots_like), (tokens.surfaces, self.surfaces_like)):
-            if nodes:
-                meant = _meant(set(terms), nodes)
-                found |= {number: meant[term] for number, term in enumerate(terms) if term in meant}
+        if self.roots_like:
+            found |= _like(tokens.roots, self.roots_like)
+        if self.surfaces_like:
+            found |= _like(tokens.surfaces, self.surfaces_like)
         return found | {number: root for number, root in enumerate(tokens.roots) if root in self.roots}
 
 
@@ -100,13 +100,14 @@ def _near(roots: Sequence[str], node: Near) -> Iterator[tuple[int, str]]:
             yield from ((one, roots[one]) for one in run)
 
 
-def _meant(terms: Iterable[str], nodes: Iterable[Expanded]) -> dict[str, str]:
-    """Return the terms that any of some nodes stands for, with what it looks for."""
+def _like(terms: Sequence[str], nodes: Iterable[Expanded]) -> dict[int, str]:
+    """Return the numbers of the terms that any of some nodes stands for, with what it looks for."""
+    distinct = set(terms)
     meant: dict[str, str] = {}
     for node in sorted(nodes, key=lambda node: node.text):
         far = distance(node)
-        meant = {term: node.text for term in terms if far(term) is not None} | meant
-    return meant
+        meant = {term: node.text for term in distinct if far(term) is not None} | meant
+    return {number: meant[term] for number, term in enumerate(terms) if term in meant}
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:
