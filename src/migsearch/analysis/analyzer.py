@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from migsearch.analysis import compounds, english, persian
 from migsearch.analysis.tokens import Tokens, Word
-from migsearch.analysis.words import knowledge, words_of
+from migsearch.analysis.words import core_of, knowledge, words_of
 from migsearch.model import Token
 
 # No rule of UAX #29 looks across these, so that they part a text into runs that can be taken one by one.
@@ -21,13 +21,15 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _GAP = f" \N{NO-BREAK SPACE}{_ZWNJ}"  # between a word and an affix that stands apart
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
-_REMEMBERED = 200_000  # runs, and those of the text that is being analysed
+_REMEMBERED = 100_000  # runs, and those of the text that is being analysed; as many that were met before
 _LONGEST = 64  # code points of a run that is remembered
 _REMEMBERED_TEXT = 50_000  # code points of a text whose tokens are remembered
 
 _Known = dict[str, Word | tuple[Word, ...]]
 _known: _Known = {}
 """Runs that are one word whatever stands beside them; the words of other runs, before any are joined."""
+_known_before: _Known = {}
+"""Those that were met before the last time that so many were known; what is met again is taken over."""
 
 
 def analyze(text: str) -> Tokens:
@@ -67,8 +69,8 @@ def _is_one_word(text: str, word: tuple[Token, ...], following: Token) -> bool:
 
 def forget() -> None:
     """Forget every word that was met, which frees its memory; the next texts are slower for it."""
-    global _known
-    _known = {}
+    global _known, _known_before
+    _known, _known_before = {}, {}
     knowledge.cache_clear()
     _recently_analyzed.cache_clear()
 
@@ -105,9 +107,9 @@ def _runs(text: str) -> list[str]:
 
 def _remembered() -> _Known:
     """Return what is remembered; it is replaced when it is full, not emptied: another thread may be reading it."""
-    global _known
+    global _known, _known_before
     if len(_known) >= _REMEMBERED:
-        _known = {}
+        _known, _known_before = {}, _known
     return _known
 
 
@@ -117,8 +119,22 @@ def _learnt(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
         return next(words_of([run]))
     # To learn them together is quicker.
     new = [run for run in dict.fromkeys(runs) if run not in known and len(run) <= _LONGEST]
-    known.update(zip(new, map(_settled, new, words_of(new)), strict=True))
+    before = _known_before
+    if before:
+        known.update((run, before[run]) for run in new if run in before)
+        new = [run for run in new if run not in known]
+    cores = {run: core_of(run) for run in new}
+    words = [word for word in dict.fromkeys(core for core, _ in cores.values()) if word not in known]
+    known.update(zip(words, map(_settled, words, words_of(words)), strict=True))
+    known.update((run, _shifted(known[core], by)) for run, (core, by) in cores.items() if run != core)
     return _parts(known[run])
+
+
+def _shifted(found: Word | tuple[Word, ...], by: int) -> Word | tuple[Word, ...]:
+    """Return what a run is, for the same with signs around it."""
+    if not isinstance(found, Word):
+        return tuple(word.shifted(by) for word in found)
+    return found.shifted(by)
 
 
 def _parts(found: Word | tuple[Word, ...]) -> tuple[Word, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from migsearch.analysis.persian_words import base_forms, in_heh, irregular, names, places
@@ -74,6 +75,7 @@ _OF_PLACE = (_ending("(?<=[او])یی?"), _ending("ی"))
 _LAYERS = 3
 
 
+@lru_cache(maxsize=1 << 14)  # compounds and roots ask for the same words, one soon after the other
 def known_root(word: str) -> str | None:
     """Return the name or base form that a word is a form of, if it is known."""
     return _known(word, _LAYERS)

@@ -27,6 +27,12 @@ class Word(NamedTuple):
     is_prefix: bool = False
     parts: tuple[Word, ...] = ()
 
+    def shifted(self, by: int) -> Word:
+        """Return the same word farther from the beginning of its run."""
+        surface, root, language, start, end, is_ending, is_prefix, parts = self
+        moved = tuple(part.shifted(by) for part in parts) if parts else ()
+        return Word(surface, root, language, start + by, end + by, is_ending, is_prefix, moved)
+
 
 class Tokens(Sequence[Token]):
     """The tokens of a text, in order.

@@ -58,6 +58,12 @@ def words_of(runs: Sequence[str]) -> Iterator[tuple[Word, ...]]:
         yield tuple(word for start, end in parts for word in _words(run[start:end], next(folded), start))
 
 
+def core_of(run: str) -> tuple[str, int]:
+    """Return the one word of a run without the signs around it, and where it begins; any other run as it is."""
+    word = _ONE_WORD.fullmatch(run)
+    return (word[1], word.start(1)) if word else (run, 0)
+
+
 def _parts(run: str) -> Iterable[tuple[int, int]]:
     """Return where the words of a run stand."""
     word = _ONE_WORD.fullmatch(run)

@@ -8,7 +8,7 @@ from migsearch.errors import DocumentError
 from migsearch.ingest.date_forms import ASKED, FORMS, Form, Reading, plausible
 from migsearch.ingest.date_meaning import Context, dated, ordered, year_of
 from migsearch.ingest.date_numbers import with_numbers
-from migsearch.ingest.date_words import Tokens, tokens
+from migsearch.ingest.date_words import Tokens, spelled, tokens
 from migsearch.model import PartialDate, Span
 
 _QUERIES = (
@@ -37,7 +37,7 @@ def parse_date(text: str) -> PartialDate:
     Numbers from 1300 to 1414 are Solar years, larger ones to 1450 lunar, unless the
     calendar is named (1420 هجری شمسی). Raises :class:`DocumentError` for what is no date.
     """
-    line = with_numbers(tokens(text if len(text) <= _LONGEST_QUERY else ""))
+    line = with_numbers(tokens(spelled(text) if len(text) <= _LONGEST_QUERY else ""))
     # Who types a query writes "march 2021" and means the month.
     date = _asked(replace(line, kinds=line.kinds.replace("l", "M")))
     if date is None:

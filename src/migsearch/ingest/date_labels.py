@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from migsearch.data import table
-from migsearch.ingest.date_words import key, tokens
+from migsearch.ingest.date_words import key, spelled, tokens
 
 _NAMES = 4  # other words between a label and its date at most: an author
 
@@ -46,6 +46,7 @@ def label_words() -> frozenset[str]:
 
 def _plain(text: str) -> str:
     """Return the words of a piece of a line, without numbers and weekdays, and the colon after them."""
+    text = spelled(text)
     line = tokens(text)
     words = (
         key(text[slice(*span)])

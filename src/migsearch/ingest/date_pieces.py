@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from migsearch.ingest.date_words import month_names
+from migsearch.ingest.date_runs import months_in
 
 _REACH = 48  # characters around a number in which the rest of its date stands
 _LONGEST = 10_000  # characters that are read together, so that a table of numbers stays small in memory
 _WRAPPED = 40  # characters of a line at least that goes on in the next one
 
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
 # A leaf of a calendar: day, month and year on two or three lines of their own.
 _DAY, _NAME, _YEAR = r"[0-3]?\d", r"[^\W\d_]{3,12}[.,]?", r"\d{4}"
 _SPACE, _BREAK = r"[ \t,]{1,4}", r"[ \t,]{0,4}\r?\n[ \t]{0,4}(?:\r?\n[ \t]{0,4})?"
@@ -46,9 +46,14 @@ def _around_each(text: str) -> Iterator[tuple[int, int]]:
         if is_last and (leaf := _LEAF.search(text, max(0, last - _LEAF_LENGTH), last)):
             yield leaf.span()
     # A day in words has no digit: it is found by its month.
-    if names := month_names().intersection(_WORD.findall(text)):
-        for name in re.finditer(rf"(?<![^\W\d_])(?:{'|'.join(sorted(names))})(?![^\W\d_])", text):
+    for month in months_in(text):
+        for name in _whole(month).finditer(text):
             yield _around(text, *name.span())
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_]){name}(?![^\W\d_])")
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from migsearch.analysis.icu import CALENDARS
@@ -206,6 +207,11 @@ _FOOT = 4  # lines below an article that may belong to it
 def foot(tail: str) -> str:
     """Return the first lines of what follows an article, up to the heading of a column of other articles."""
     lines = [line.strip() for line in tail.split("\n") if line.strip()][:_FOOT]
-    headings = {key(cue) for cue in table("page_cues")["side_columns"]}
-    ends = (number for number, line in enumerate(lines) if key(line.strip(" :")) in headings)
+    ends = (number for number, line in enumerate(lines) if key(line.strip(" :")) in _side_columns())
     return "\n".join(lines[: next(ends, _FOOT)])
+
+
+@cache
+def _side_columns() -> frozenset[str]:
+    """Return the headings of columns of other articles."""
+    return frozenset(key(cue) for cue in table("page_cues")["side_columns"])

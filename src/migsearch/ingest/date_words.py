@@ -74,6 +74,8 @@ _LETTERS = {
 }
 _SPELLING = {ord(variant): letter for letter, variants in _LETTERS.items() for variant in variants}
 _SPELLING |= {zero + digit: str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for digit in range(10)}
+_REPLACED = tuple((chr(variant), letter) for variant, letter in _SPELLING.items())
+_LONG = 20  # code points of a text from which on to replace letter by letter is quicker than to translate
 
 # Marks stand within words, so that the month with all its vowels is one word.
 _MARKS = "\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
@@ -84,6 +86,7 @@ _TOKEN = re.compile(
     r"|\N{ARABIC TATWEEL}?\N{ARABIC LETTER MEEM}[\N{ARABIC LETTER HEH}\N{ARABIC LETTER FARSI YEH}]?)(?![^\W\d_]))?"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|[^\s{_NOTHING}]"
 )
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _TIGHT = "-/.:"
 _APOSTROPHES = {"'": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 _SIGN_KINDS = _APOSTROPHES | {"-": "~", "\N{EN DASH}": "~", ".": "p", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
@@ -91,7 +94,13 @@ _SIGN_KINDS = _APOSTROPHES | {"-": "~", "\N{EN DASH}": "~", ".": "p", ",": ",", 
 
 def spelled(text: str) -> str:
     """Return a text of the same length with one spelling for digits, letters, spaces and signs."""
-    return text if text.isascii() else text.translate(_SPELLING)
+    if text.isascii():
+        return text
+    if len(text) < _LONG:
+        return text.translate(_SPELLING)
+    for variant, letter in _REPLACED:
+        text = text.replace(variant, letter)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,8 @@ class Tokens:
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """Take a piece of a text apart."""
-    piece = spelled(text[start:end])
+    """Take a piece of a text apart that is spelled one way."""
+    piece = text[start:end]
     kinds, spans, values = [], [], []
     position = 0
     for found in _TOKEN.finditer(piece):
@@ -150,6 +159,23 @@ def _sign(text: str, position: int) -> str:
 def key(word: str) -> str:
     """Return a word or name without what is written or left out at will: marks, spaces, capitals."""
     return _IGNORED.sub("", spelled(word)).casefold()
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text that is spelled one way, without numbers and signs."""
+    return _WORD.findall(text)
+
+
+def is_like(word: str, kinds: str) -> bool:
+    """Tell whether a word is of some kinds, or may be the first of a longer name."""
+    kind, _, begins = _meaning(word)
+    return begins or kind in kinds
+
+
+@lru_cache(maxsize=1)
+def kinds_of_words() -> dict[str, str]:
+    """Return the kinds of words by their keys; a word that a name of a month may begin with is of kind ``M``."""
+    return {word: kind for word, (kind, _) in _words().items()} | dict.fromkeys(_beginnings(), "M")
 
 
 @lru_cache(maxsize=1 << 15)

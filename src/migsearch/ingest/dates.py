@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from migsearch.ingest.date_forms import PUBLISHED, Reading, readings
 from migsearch.ingest.date_meaning import Context, Dated, FoundDate, Sources, agrees, dated, ordered, year_of
@@ -11,20 +12,30 @@ from migsearch.ingest.date_numbers import with_numbers
 from migsearch.ingest.date_pairs import compared
 from migsearch.ingest.date_pieces import pieces
 from migsearch.ingest.date_relative import relative_dates
+from migsearch.ingest.date_runs import Part, part_in
 from migsearch.ingest.date_times import moment_beside
 from migsearch.ingest.date_words import Tokens, spelled, tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadText:
     """A text with what the forms of dates match in it, before it is decided what days they mean."""
 
     text: str
-    spelled: str
-    """The text in one spelling, character for character."""
+    pieces: list[tuple[int, int]]
+    """Where dates may stand in it."""
     readings: list[Reading]
-    years: Sources
-    """The year that the text names if it names one only, for the Gregorian and the Solar calendar."""
+
+    @cached_property
+    def spelled(self) -> str:
+        """The text in one spelling, character for character."""
+        return spelled(self.text)
+
+    @cached_property
+    def years(self) -> Sources:
+        """The year that the text names if it names one only, for the Gregorian and the Solar calendar."""
+        named = (piece for piece in self.pieces if part_in(self.spelled[slice(*piece)]) >= Part.YEAR)
+        return _single_years([with_numbers(tokens(self.spelled, *piece)) for piece in named])
 
 
 _NOTHING_KNOWN = Context()
@@ -42,17 +53,26 @@ def find_dates(text: str, context: Context = _NOTHING_KNOWN) -> list[FoundDate]:
 
 def read(text: str) -> ReadText:
     """Match the forms of dates in a text."""
-    searched = spelled(text)
-    lines = [with_numbers(tokens(searched, start, end)) for start, end in pieces(searched)]
-    persian = _PERSIAN.search(text) is not None
-    matched = [reading for line in lines for reading in readings(line, persian=persian)]
-    matched = [reading for reading in matched if not _is_broken(reading, text)]
-    return ReadText(text, searched, matched, _single_years(lines) if matched else {})
+    found = ReadText(text, [], [])
+    if part_in(text) is Part.CORE:
+        found.pieces.extend(pieces(found.spelled))
+        persian = _PERSIAN.search(text) is not None
+        matched = [reading for piece in found.pieces for reading in _readings(found.spelled, piece, persian)]
+        found.readings.extend(reading for reading in matched if not _is_broken(reading, text))
+    return found
+
+
+def _readings(searched: str, piece: tuple[int, int], persian: bool) -> list[Reading]:
+    if part_in(searched[slice(*piece)]) is not Part.CORE:
+        return []
+    return readings(with_numbers(tokens(searched, *piece)), persian=persian)
 
 
 def resolve(text: ReadText, context: Context = _NOTHING_KNOWN) -> list[FoundDate]:
     """Return the days that the forms in a text mean, in order of place."""
-    sources = _sources(text, context)
+    if not text.readings and not context.crawled:
+        return []
+    sources = _sources(text, context) if text.readings else {}
     items = [item for reading in text.readings if (item := dated(reading, sources))]
     dates = [_found(item, text, context) for item in ordered(items, context)]
     if context.published is None:

@@ -8,9 +8,10 @@ between English words leaves no root that could be compared. A word of a longer 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, islice, takewhile
 from typing import NamedTuple
 
 from migsearch.analysis.tokens import Tokens
@@ -65,6 +66,26 @@ class _Way(NamedTuple):
     misspelt: tuple[str, ...] = ()
 
 
+class _First:
+    """The words that a name may begin with, among all that were met; each is looked up once."""
+
+    def __init__(self, is_first: Callable[[str], bool]) -> None:
+        self._is_first = is_first
+        self._met: set[str] = set()
+        self._first: set[str] = set()
+
+    def places(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield where such words stand among others."""
+        if len(self._met) >= _REMEMBERED:  # another thread may be reading them
+            self._met, self._first = set(), set()
+        met, first = self._met, self._first
+        if not met.issuperset(words):
+            new = set(words).difference(met)
+            first.update(filter(self._is_first, new))
+            met |= new
+        return compress(range(len(words)), map(first.__contains__, words))
+
+
 class NameIndex:
     """Names with their tokens, and a search for them in analysed text."""
 
@@ -77,7 +98,10 @@ class NameIndex:
         self._keys = sorted(self._names)
         # What names begin with; only a part of some length may stand for one of them.
         self._first_words = {word for _, tokens in names if tokens for word in tokens[0][:2]}
-        self._starts: dict[tuple[str, str], tuple[_Way, ...]] = {}
+        self._first_roots = _First(self._is_first)
+        self._first_surfaces = _First(self._is_first_surface)
+        self._ways: dict[tuple[str, str], tuple[_Way, ...]] = {}
+        self._letters: dict[str, frozenset[str]] = {}
 
     def named(self, key: str) -> tuple[Name, ...]:
         """Return what goes by the roots of a name written without spaces."""
@@ -96,20 +120,38 @@ class NameIndex:
 
     def candidates(self, tokens: Tokens) -> dict[int, list[Candidate]]:
         """Return what may be named in a text, by the number of its first token, the longest name first."""
+        surfaces, roots = tokens.surfaces, tokens.roots
+        places = {*self._first_roots.places(roots), *self._first_surfaces.places(surfaces)}
         found = {}
-        starts = self._starts
-        words = list(zip(tokens.surfaces, tokens.roots, strict=True))
-        for first, word in enumerate(words):
-            ways = starts.get(word)
-            if ways is None:
-                ways = self._remember(*word)
-            if ways:
-                candidates = self._candidates(words, first, ways)
-                if candidates:
-                    found[first] = candidates
+        for first in sorted(places):
+            ways = [way for way in self._ways_of(surfaces[first], roots[first]) if self._goes_on(way, tokens, first)]
+            if ways and (candidates := self._candidates(surfaces, roots, first, ways)):
+                found[first] = candidates
         return found
 
-    def _candidates(self, words: Sequence[tuple[str, str]], first: int, ways: Iterable[_Way]) -> list[Candidate]:
+    def _goes_on(self, way: _Way, tokens: Tokens, first: int) -> bool:
+        """Tell whether the first word of a name is one, or goes on as one: hardly any does."""
+        if way.key in self._names:
+            return True
+        if first + 1 == len(tokens):
+            return False
+        letters, surface = self._letters_after(way.key), tokens.surfaces[first + 1]
+        if way.by_surface:
+            return surface[0] in letters and self._is_beginning(way.key + surface)
+        nexts = (tokens.roots[first + 1], *self._spelling[surface])
+        return any(word[0] in letters and self._is_beginning(way.key + word) for word in nexts)
+
+    def _letters_after(self, key: str) -> frozenset[str]:
+        """Return the letters with which names go on after a beginning."""
+        letters = self._letters.get(key)
+        if letters is None:
+            names = takewhile(lambda name: name.startswith(key), islice(self._keys, bisect_left(self._keys, key), None))
+            letters = self._letters[key] = frozenset(name[len(key) : len(key) + 1] for name in names)
+        return letters
+
+    def _candidates(
+        self, surfaces: Sequence[str], roots: Sequence[str], first: int, ways: Sequence[_Way]
+    ) -> list[Candidate]:
         found: dict[int, Candidate] = {}
         names, spelling = self._names, self._spelling
         left = [(way, first + 1) for way in ways]
@@ -119,9 +161,9 @@ class NameIndex:
                 # What is spelt right goes before what is not.
                 if key in names and _may_be_read(key, last - first, misspelt) and _is_better(found.get(last)):
                     found[last] = Candidate(last, names[key], " ".join(misspelt))
-                if last == len(words):
+                if last == len(roots):
                     break
-                surface, root = words[last]
+                surface, root = surfaces[last], roots[last]
                 last += 1
                 if not by_surface and spelling[surface] and len(misspelt) < _MOST_MISSPELT:
                     wrong = (*misspelt, surface)
@@ -130,20 +172,25 @@ class NameIndex:
                 key += surface if by_surface else root
                 if not self._is_beginning(key):
                     break
-        return sorted(found.values(), reverse=True) if found else []
+        return sorted(found.values(), reverse=True)
 
-    def _remember(self, surface: str, root: str) -> tuple[_Way, ...]:
-        """Return how a name may begin with a word, and remember it."""
-        if len(self._starts) >= _REMEMBERED:
-            self._starts.clear()
-        ways = [
-            _Way(key, by_surface)
-            for key, by_surface in ((root, False), (surface, True))
-            if (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
-        ]
-        ways += (_Way(right, False, (surface,)) for right in self._spelling[surface])
-        starts = self._starts[surface, root] = tuple(ways)
-        return starts
+    def _ways_of(self, surface: str, root: str) -> tuple[_Way, ...]:
+        """Return how a name may begin with a word."""
+        ways = self._ways.get((surface, root))
+        if ways is None:
+            if len(self._ways) >= _REMEMBERED:
+                self._ways = {}
+            ways = self._ways[surface, root] = (
+                *(_Way(key, by_surface) for key, by_surface in ((root, False), (surface, True)) if self._is_first(key)),
+                *(_Way(right, False, (surface,)) for right in self._spelling[surface]),
+            )
+        return ways
+
+    def _is_first_surface(self, surface: str) -> bool:
+        return self._is_first(surface) or bool(self._spelling[surface])
+
+    def _is_first(self, key: str) -> bool:
+        return (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
 
     def _is_beginning(self, key: str) -> bool:
         place = bisect_left(self._keys, key)

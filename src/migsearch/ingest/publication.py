@@ -19,7 +19,7 @@ from migsearch.analysis import icu
 from migsearch.ingest.date_address import address_date, is_web_address, writes_month_first
 from migsearch.ingest.date_meaning import Context, FoundDate
 from migsearch.ingest.date_places import Placed, foot, placed_dates
-from migsearch.ingest.dates import ReadText, find_dates, read, resolve
+from migsearch.ingest.dates import ReadText, read, resolve
 from migsearch.model import Mention, PartialDate, Span
 
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
@@ -54,7 +54,7 @@ def page_dates(
     publication elsewhere is given as ``published``. The ``rule`` of the date is the kind of evidence and the form that
     it was read by, as in ``label day-month-year``.
     """
-    page = read(f"{head}\n\n{text}")
+    page, titled = read(f"{head}\n\n{text}"), read(title)
     address = _address(address, head)
     context = Context(published, crawled, writes_month_first(address))
     if published is None:
@@ -62,10 +62,10 @@ def page_dates(
         placed = _placed(page, len(head), replace(context, published=dated))
         stamps = [item.date for item in placed if item.is_stamp]
         placed = [item for item in placed if not item.is_stamp]
-        published = _published(_Page(title, placed, stamps, tail, dated, context))
+        published = _published(_Page(titled, placed, stamps, tail, dated, context))
     told = replace(context, published=published)
     start = len(head) + 2
-    mentions = [*_mentions("title", find_dates(title, told), 0), *_mentions("text", resolve(page, told), start)]
+    mentions = [*_mentions("title", resolve(titled, told), 0), *_mentions("text", resolve(page, told), start)]
     return PageDates(published, tuple(mentions))
 
 
@@ -86,7 +86,7 @@ def _mentions(field: str, dates: Sequence[FoundDate], start: int) -> Iterator[Me
 class _Page:
     """What is looked at for evidence."""
 
-    title: str
+    title: ReadText
     placed: list[Placed]
     stamps: list[PartialDate]
     tail: str
@@ -103,6 +103,8 @@ def _published(page: _Page) -> PartialDate | None:
 
 def _placed(text: ReadText, head: int, context: Context) -> list[Placed]:
     found = resolve(text, context)
+    if not found:
+        return []
     number = sum(date.span.start < head for date in found)
     looked_at = [*found[:number][:_LOOKED_AT], *found[number:][:_LOOKED_AT]]
     placed = placed_dates(text.spelled, head, looked_at)
@@ -209,7 +211,7 @@ def _month_line(page: _Page) -> PartialDate | None:
 
 def _titled(page: _Page) -> PartialDate | None:
     """Return the only day that the title names: that of a bulletin or of the event."""
-    days = {item.date for item in find_dates(page.title, page.context) if item.date.precision == "day"}
+    days = {item.date for item in resolve(page.title, page.context) if item.date.precision == "day"}
     date = days.pop() if len(days) == 1 else None
     return replace(date, flags=(*date.flags, "event")) if date else None
 
