@@ -54,8 +54,18 @@ class Files:
     def covers(self, name: str) -> bool:
         """Tell whether a file of this full name, there or not, is one of those that the paths ask for."""
         parts = PurePath(name).parts
-        given = any(_matches(parts, pattern) for pattern in self._patterns)
-        return given and (self._among is None or any(_matches(parts, pattern) for pattern in self._among))
+        return self._is_given(name) and (
+            self._among is None or any(_matches(parts, pattern) for pattern in self._among)
+        )
+
+    def beside(self, file: Path) -> Iterator[Path]:
+        """Yield the files of the same folder and suffix that the paths ask for, changed or not, by their names."""
+        named = (beside for beside in sorted(file.parent.iterdir()) if beside.suffix.lower() == file.suffix.lower())
+        given = (beside for beside in named if not beside.name.startswith(".") and self._is_given(full_name(beside)))
+        return (beside for beside in given if beside.is_file())
+
+    def _is_given(self, name: str) -> bool:
+        return any(_matches(PurePath(name).parts, pattern) for pattern in self._patterns)
 
     def _below(self, root: Path) -> Iterator[Path]:
         """Yield the files at and below a path; folders that cannot be listed are noted."""

@@ -8,6 +8,7 @@ in ``data/page_cues.toml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -68,16 +69,30 @@ def clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def take_apart(text: str, title: str = "") -> Page:
-    """Find the article of a page given as text, and its title unless it is known."""
+def take_apart(text: str, title: str = "", repeated: Set[str] = frozenset()) -> Page:
+    """Find the article of a page given as text, and its title unless it is known.
+
+    ``repeated`` are lines, folded, that other pages of the source have too: before and after the article they belong to
+    its surroundings. Within it they stay, and so they do where they are most of it, as of one that is published again.
+    """
     lines = [part for line in clean(text).split("\n") for part in parted(line.strip())]
-    top = _below_lead(lines, _article_top(lines))
+    page = _taken_apart(lines, title, [False] * len(lines))
+    if not repeated:
+        return page
+    marked = [folded(line) in repeated for line in lines]
+    narrower = _taken_apart(lines, title, marked) if any(marked) else page
+    return narrower if 2 * len(narrower.text) > len(page.text) else page
+
+
+def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
+    own = ["" if again else line for line, again in zip(lines, repeated, strict=True)]
+    top = _below_lead(own, _article_top(own))
     if title:
-        title_line = last_with(title, lines[:top])
+        title_line = last_with(title, own[:top])
     else:
-        title, title_line = find_title(lines[:top], lines[top:])
-    end = _article_end(lines, max(top, title_line + 1), folded(title))
-    title = title or title_below(lines[top:end], lines[end:])
+        title, title_line = find_title(own[:top], own[top:])
+    end = _article_end(own, max(top, title_line + 1), folded(title))
+    title = title or title_below(own[top:end], own[end:])
     head: list[str] = []
     body: list[str] = []
     tail: list[str] = []
@@ -90,6 +105,7 @@ def take_apart(text: str, title: str = "") -> Page:
                 is_noise(line)
                 or _is_caption(lines, number, top)
                 or (number < top and (number < title_line or not is_lead(line)))
+                or (repeated[number] and (number < top or not any(own[number:end])))
             )
             part = body if not apart else head if number < top else tail
         part.append(line)

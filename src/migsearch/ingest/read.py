@@ -15,6 +15,7 @@ from migsearch.ingest.files import Files, PathLike, full_name, printable
 from migsearch.ingest.formats import format_of, reader
 from migsearch.ingest.formats.columns import checked
 from migsearch.ingest.formats.content import Broken, Content, NotReadableError, Source
+from migsearch.ingest.repeated import RepeatedLines
 from migsearch.model import Document, PartialDate
 
 __all__ = ["PathLike", "Reading", "Skip", "read"]
@@ -52,6 +53,7 @@ class Reading:
     ) -> None:
         self._files = Files(*paths, among=among, besides=besides)
         self._columns = checked(columns or {})
+        self._repeated = RepeatedLines(self._files.beside)
         self._crawled = _day(crawled)
         self._known: Mapping[str, str] = {}
         self.files: tuple[Path, ...] = self._files.paths
@@ -125,7 +127,7 @@ class Reading:
         format = format_of(file)
         if file.exists() and not file.is_file():
             raise NotReadableError("it is no regular file", failed=False)
-        return Source(file, format.name, full_name(file), self._columns)
+        return Source(file, format.name, full_name(file), self._columns, self._repeated.on)
 
     def _is_known(self, source: Source) -> bool:
         """Tell whether a file is a document that did not change; rows and messages are compared one by one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -28,18 +28,24 @@ class NotReadableError(Exception):
         self.failed = failed
 
 
+def _none_repeated(file: Path, text: str) -> Set[str]:  # noqa: ARG001 - as it is called
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to read.
 
     ``name`` is its absolute path as text that can be printed and stored, whatever its bytes. ``columns`` are the names
-    of columns that the user gave for the fields of a document.
+    of columns that the user gave for the fields of a document. ``repeated`` tells which lines of a page of text,
+    folded, other pages of its source have too.
     """
 
     path: Path
     format: str
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    repeated: Callable[[Path, str], Set[str]] = _none_repeated
 
     def data(self, limit: int = MAX_PAGE_BYTES) -> bytes:
         """Return all of the file; raises :class:`NotReadableError` if it has more bytes than ``limit``."""

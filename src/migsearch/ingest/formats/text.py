@@ -13,4 +13,5 @@ def read(source: Source) -> Iterator[Content]:
     """Read a page of text."""
     data = source.data()
     text, encoding, warnings = decode(data)
-    yield Content(page=take_apart(text), provenance=source.provenance(data, len(text), encoding, warnings))
+    page = take_apart(text, repeated=source.repeated(source.path, text))
+    yield Content(page=page, provenance=source.provenance(data, len(text), encoding, warnings))
