@@ -81,6 +81,7 @@ def test_a_page_says_what_it_was_read_from(tmp_path: Path) -> None:
         characters=len(data.decode()),
         sha256=hashlib.sha256(data).hexdigest(),
         content_sha256=document.provenance.content_sha256 if document.provenance else "",
+        sketch=document.provenance.sketch if document.provenance else "",
     )
     assert len(document.provenance.content_sha256) == 64
 

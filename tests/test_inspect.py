@@ -239,7 +239,7 @@ def test_json_tells_the_same(env: dict[str, str]) -> None:
 
 KEYS = [
     *("id", "title", "date", "date_inferred", "organisations", "language", "region", "source", "text", "provenance"),
-    *("language_confidence", "published", "mentions", "surroundings"),
+    *("alike", "language_confidence", "published", "mentions", "surroundings"),
 ]
 
 
@@ -250,6 +250,12 @@ def test_the_keys_of_json_are_those_that_help_names(env: dict[str, str], tmp_pat
     assert document["published"] is None
     described = run("--help", env=env).stdout
     assert all(re.search(rf"\b{key}\b", described) for key in (*KEYS, *document["provenance"], "skipped", "failed"))
+
+
+def test_relative_words_are_read_by_the_day_of_the_crawl(env: dict[str, str], tmp_path: Path) -> None:
+    page = "Office opened in Osh\n\nIOM opened an office in Osh yesterday, and ten people work in it from now on.\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    assert "2021-04-14" in run("page.txt", "--crawled", "2021-04-15", env=env, folder=tmp_path).stdout
 
 
 def test_organisations_of_ones_own_are_marked(env: dict[str, str], tmp_path: Path) -> None:

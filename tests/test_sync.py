@@ -281,7 +281,9 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(folder: Path, monkeypatch:
         assert sync(index, "many") == Synced(new=300 - kept, unchanged=kept)
         assert [len(batch) for batch in written.batches] == [300 - kept]
         assert len(index) == index.search("returns").total == 300
-    assert sync_in_another_process(command) == "Synced(new=0, replaced=0, unchanged=300, removed=0, copies=0)\n"
+    assert (
+        sync_in_another_process(command) == "Synced(new=0, replaced=0, unchanged=300, removed=0, copies=0, alike=0)\n"
+    )
 
 
 def sync_in_another_process(command: list[str]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import Change
+from migsearch.ingest.alike import Sketches, are_alike
 from migsearch.ingest.read import Reading
 from migsearch.model import Copy, Document
 
@@ -21,7 +23,8 @@ BATCH_CHARACTERS = 20_000_000
 class Synced:
     """What a synchronisation did, in documents as they were found, copies included.
 
-    ``copies`` are those of the new and replaced that read like another document and are stored with it.
+    ``copies`` are those of the new and replaced that read like another document and are stored with it, ``alike`` those
+    that read nearly like another one, which they name.
     """
 
     new: int = 0
@@ -29,6 +32,7 @@ class Synced:
     unchanged: int = 0
     removed: int = 0
     copies: int = 0
+    alike: int = 0
 
 
 class Store(Protocol):
@@ -48,7 +52,7 @@ class Store(Protocol):
 
 
 class Mirror:
-    """What an index holds, as far as one must know it to compare it with files: for each document some 500 bytes.
+    """What an index holds, as far as one must know it to compare it with files: for each document some 1,000 bytes.
 
     It reads the whole index once, when it is made. As long as it is in use nobody else should write to the index.
     """
@@ -59,6 +63,8 @@ class Mirror:
         self._files: dict[str, str] = {}  # the full name of its file
         self._homes: dict[str, str] = {}  # of each copy, the id of the document that it is stored with
         self._same: dict[str, str] = {}  # the id of the document that has this hash of its file, or of its content
+        self._sketches = Sketches()
+        self._alike_to: dict[str, set[str]] = {}  # the ids of the documents that name it as alike
         self._changed: dict[str, Document] = {}
         self._deleted: set[str] = set()
         self._characters = 0
@@ -67,10 +73,11 @@ class Mirror:
 
     def update(self, reading: Reading, *, prune: bool = False, reread: bool = False) -> Synced:
         """Bring the index up to date with files; see :meth:`migsearch.Index.sync`."""
-        new = replaced = copies = removed = 0
+        new = replaced = copies = alike = removed = 0
         for document in reading.changed({} if reread else self._hashes):
             was_there = document.id in self._hashes
             copies += self._take(document)
+            alike += document.id in self._changed and bool(self._changed[document.id].alike)
             new, replaced = new + (not was_there), replaced + was_there
             self._commit_if_large()
         for id in reading.gone(self._files) if prune else ():
@@ -78,7 +85,7 @@ class Mirror:
             removed += 1
             self._commit_if_large()
         self._commit()
-        return Synced(new, replaced, len(reading.ids) - new - replaced, removed, copies)
+        return Synced(new, replaced, len(reading.ids) - new - replaced, removed, copies, alike)
 
     def _take(self, document: Document) -> bool:
         """Store a document, or add it to the copies of one that reads the same; tells whether it is a copy."""
@@ -122,15 +129,27 @@ class Mirror:
                 del self._same[key]
         self._changed.pop(document.id, None)
         self._deleted.add(document.id)
+        self._sketches.remove(document.id, _sketch(document))
+        for id in self._alike_to.pop(document.id, ()):
+            if id in self._hashes and id not in self._deleted and (other := self._current(id)):
+                self._put(other)
 
     def _current(self, id: str) -> Document | None:
         return self._changed.get(id) or self._store.document(id)
 
     def _put(self, document: Document) -> None:
+        document = replace(document, alike=self._alike(document))
         self._learn(document)
         self._deleted.discard(document.id)
         self._changed[document.id] = document
         self._characters += len(document.text) + len(document.surroundings)
+
+    def _alike(self, document: Document) -> tuple[str, ...]:
+        """Return the ids of the documents that read nearly like one."""
+        near = [id for id in self._sketches.near(_sketch(document)) if id != document.id]
+        words = analyze(document.text).surfaces if near else ()
+        others = ((id, self._current(id)) for id in near)
+        return tuple(id for id, other in others if other and are_alike(words, analyze(other.text).surfaces))
 
     def _learn(self, document: Document) -> None:
         self._hashes[document.id] = document.provenance.sha256 if document.provenance else ""
@@ -142,6 +161,9 @@ class Mirror:
             self._homes[copy.id] = document.id
         for key in _keys(document):
             self._same[key] = document.id
+        self._sketches.add(document.id, _sketch(document))
+        for id in document.alike:
+            self._alike_to.setdefault(id, set()).add(document.id)
 
     def _commit_if_large(self) -> None:
         changes = len(self._changed) + len(self._deleted)
@@ -156,6 +178,10 @@ class Mirror:
 
 def _as_copy(document: Document) -> tuple[Copy, ...]:
     return (Copy(document.id, document.source, document.provenance),) if document.provenance else ()
+
+
+def _sketch(document: Document) -> str:
+    return document.provenance.sketch if document.provenance else ""
 
 
 def _keys(document: Document) -> set[str]:

@@ -171,8 +171,8 @@ class Provenance:
     ``encoding`` that of the text, empty for formats that have none. ``size`` in bytes, ``characters`` and ``sha256``
     are those of the file, or of the document's own part of it: a message, a row. ``content_sha256`` is the hash of the
     date and the words of title and text, their spelling folded: equal for documents that read the same, empty where
-    there is no text. ``warnings`` say what a reader should know: a guessed encoding, a cut page, an attachment that was
-    not read.
+    there is no text; ``sketch`` tells texts that may be alike, see :mod:`migsearch.ingest.alike`. ``warnings`` say what
+    a reader should know: a guessed encoding, a cut page, an attachment that was not read.
     """
 
     file: str
@@ -182,6 +182,7 @@ class Provenance:
     characters: int = 0
     sha256: str = ""
     content_sha256: str = ""
+    sketch: str = ""
     warnings: tuple[str, ...] = ()
 
 
@@ -203,7 +204,8 @@ class Document:
     are gazetteer ids such as ``"iom"``, or ids of your own. ``language`` is ``"en"``, ``"fa"``, ``"ps"`` or
     ``"und"``; ``region`` is ``"AF"`` for Dari. ``source`` says where the page came from: its address if it names one,
     else its file. ``provenance`` says what it was read from, ``None`` for a document made by hand. ``copies`` are
-    the other places at which the same was found, see :meth:`migsearch.Index.sync`.
+    the other places at which the same was found, ``alike`` the ids of documents that read nearly the same, see
+    :meth:`migsearch.Index.sync`.
 
     What is left empty (language, date, organisations) is read from the title and text when the document is
     added to an index.
@@ -224,6 +226,7 @@ class Document:
     mentions: tuple[Mention, ...] = ()
     provenance: Provenance | None = None
     copies: tuple[Copy, ...] = ()
+    alike: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_id(self.id)

@@ -25,6 +25,7 @@ def to_record(document: Document) -> str:
         "surroundings": document.surroundings,
         "provenance": _provenance_fields(document.provenance) if document.provenance else None,
         "copies": [(copy.id, copy.source, _provenance_fields(copy.provenance)) for copy in document.copies],
+        "alike": document.alike,
         "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span, m.rule, m.evidence) for m in document.mentions],
     }
     return json.dumps(_filled(fields), ensure_ascii=False)
@@ -39,6 +40,7 @@ def from_record(record: str) -> Document:
     copies = fields.pop("copies", ())
     fields["date"] = _date(date) if date else None
     fields["organisations"] = tuple(fields.get("organisations", ()))
+    fields["alike"] = tuple(fields.get("alike", ()))
     fields["provenance"] = _provenance(provenance) if provenance else None
     fields["copies"] = tuple(Copy(id, source, _provenance(read_from)) for id, source, read_from in copies)
     fields["mentions"] = tuple(

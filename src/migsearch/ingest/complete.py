@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from migsearch.analysis.analyzer import analyze
+from migsearch.ingest.alike import sketch
 from migsearch.ingest.formats.content import Content
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.ingest.language import detect_language
@@ -45,22 +46,24 @@ def complete(
             document.title, document.text, region or ("AF" if language == "ps" else ""), gazetteer
         )
         organisations = tuple(mention.ref for mention in named)
-    dates = page_dates(
-        document.title,
-        head,
-        document.text,
-        tail=tail,
-        address=document.source,
-        published=document.date,
-        crawled=crawled,
-    )
-    told = _of_kind("date", mentions) or dates.mentions
+    published, told = document.date, _of_kind("date", mentions)
+    if not (published and told):
+        dates = page_dates(
+            document.title,
+            head,
+            document.text,
+            tail=tail,
+            address=document.source,
+            published=published,
+            crawled=crawled,
+        )
+        published, told = dates.published, told or dates.mentions
     others = (mention for mention in mentions if mention.kind not in ("organisation", "date"))
     return replace(
         document,
         language=language,
         region=region,
-        date=dates.published,
+        date=published,
         organisations=organisations,
         mentions=(*named, *told, *others),
     )
@@ -85,7 +88,10 @@ def document_of(content: Content, id: str, *, source: str = "", crawled: datetim
     )
     head, tail, declared = content.page.head, content.page.tail, content.declared_language
     document = complete(document, head=head, tail=tail, declared_language=declared, crawled=crawled)
-    return replace(document, provenance=replace(content.provenance, content_sha256=_content_sha256(document)))
+    read_from = replace(
+        content.provenance, content_sha256=_content_sha256(document), sketch=sketch(analyze(document.text).surfaces)
+    )
+    return replace(document, provenance=read_from)
 
 
 def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | None = None) -> Document:

@@ -95,6 +95,7 @@ def _report(synced: Synced, reading: Reading, args: Indexing, screen: Screen, pa
     found = f"{synced.new:,} new, {synced.replaced:,} replaced, {synced.unchanged:,} unchanged"
     counts = [f"read {len(reading.ids):,} ({found})"]
     counts += [f"copies {synced.copies:,}"] if synced.copies else []
+    counts += [f"alike {synced.alike:,}"] if synced.alike else []
     counts += [f"removed {synced.removed:,}"] if args.prune else []
     counts += [f"skipped {len(reading.skipped):,}", f"failed {len(reading.failed):,} in {path}"]
     screen.print(Paragraph(Text(clean(", ".join(counts))), screen.mode))

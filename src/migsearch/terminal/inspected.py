@@ -129,6 +129,8 @@ def _origin(document: Document, mode: Mode) -> Iterator[RenderableType]:
         yield _fact("source", document.source, mode)
     yield _fact("read as", _measures(provenance), mode)
     yield _fact("sha256", provenance.sha256, mode)
+    for id in document.alike:
+        yield _fact("alike", id, mode)
     for warning in provenance.warnings:
         yield _fact("warning", warning, mode, "yellow")
 

@@ -59,6 +59,8 @@ def document_page(
         yield Paragraph(Text(clean(document.source), style="dim"), mode)
     for copy in document.copies:
         yield Paragraph(Text(clean(f"also {copy.source}"), style="dim"), mode)
+    for id in document.alike:
+        yield Paragraph(Text(clean(f"nearly the same as {id}"), style="dim"), mode)
     start = 0
     for line in document.text.split("\n"):
         end = start + len(line)

@@ -77,7 +77,8 @@ def document_object(document: Document) -> dict[str, Any]:
     """Return the object that ``migsearch show --json`` prints."""
     provenance = asdict(document.provenance) if document.provenance else None
     copies = [{"id": copy.id, "source": copy.source, "provenance": asdict(copy.provenance)} for copy in document.copies]
-    return {**_facts(document), "text": document.text, "provenance": provenance, "copies": copies}
+    alike = list(document.alike)
+    return {**_facts(document), "text": document.text, "provenance": provenance, "copies": copies, "alike": alike}
 
 
 def inspection_object(document: Document) -> dict[str, Any]:
