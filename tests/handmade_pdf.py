@@ -5,6 +5,7 @@ The font is named and not embedded: a reader of text needs only the widths and t
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 
 WIDTH, HEIGHT, MARGIN, SIZE, LINE = 600, 800, 50, 12, 20
@@ -58,6 +59,22 @@ def _to_unicode(codes: dict[str, int]) -> str:
         f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(codes)} beginbfchar\n{rows}\nendbfchar\n"
         "endcmap CMapName currentdict /CMap defineresource pop end end"
     )
+
+
+def packed(content: bytes, times: int = 1) -> bytes:
+    """Return a document with one page whose content is deflated so many times."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    filters = "/ASCIIHexDecode" + " /FlateDecode" * times
+    letters = content.hex() + ">"
+    return _file({
+        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        2: "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        3: f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents 4 0 R "
+        "/Resources << /Font << /F 5 0 R >> >> >>",
+        4: f"<< /Length {len(letters)} /Filter [{filters}] >>\nstream\n{letters}\nendstream",
+        5: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    })  # fmt: skip
 
 
 def _stream(content: str) -> str:

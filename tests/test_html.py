@@ -233,3 +233,14 @@ def test_any_page_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(NotReadableError):
         page = content_of_html(text, Provenance(file="", format="html")).page
         migsearch.Document(id="a", title=page.title, text=page.text, surroundings=page.head + page.tail)
+
+
+@pytest.mark.parametrize("value", ['="x"', '=">"', "='<'", ""])
+def test_a_tag_with_attributes_without_end_does_not_stop_the_reading(tmp_path: Path, value: str) -> None:
+    attributes = " ".join(f"a{number}{value}" for number in range(100_000))
+    page = f"<html><body><p {attributes}>The office in Herat gave tents and food to forty families.</p></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    [document] = migsearch.read(tmp_path / "page.html")
+    assert "gave tents and food" in f"{document.title} {document.text}"
+    assert document.provenance is not None
+    assert "too many attributes" in document.provenance.warnings[0]

@@ -11,12 +11,13 @@ import pytest
 from bidi.algorithm import get_display
 from conftest import CORPUS
 from fpdf import FPDF
-from handmade_pdf import pdf
+from handmade_pdf import packed, pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import migsearch
 from migsearch.analysis.icu import logical_order
+from migsearch.ingest.formats import pdf_unpacking
 
 MARKS = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]")  # which the reshaper leaves out
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
@@ -156,3 +157,15 @@ def test_logical_order_undoes_what_the_bidirectional_algorithm_did(line: str) ->
     back = "".join(shown[place] for place in logical_order(shown, right_to_left=True))
     # Not always the same line: of two that are shown alike, none can tell which was written.
     assert get_display(back, base_dir="R") == shown
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_unpacks_without_bound_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    monkeypatch.setattr(pdf_unpacking, "MOST_UNPACKED", 20_000)
+    text = b"BT /F 12 Tf 50 700 Td (The office in Herat is open again.) Tj ET\n"
+    for name, spaces in (("page.pdf", 1_000), ("bomb.pdf", 30_000)):
+        (tmp_path / name).write_bytes(packed(text + b" " * spaces, times))
+    reading = migsearch.read(tmp_path)
+    assert [document.id for document in reading] == ["page.pdf"]
+    assert [failure.path.name for failure in reading.failed] == ["bomb.pdf"]
+    assert "unpacked it would have more than" in reading.failed[0].reason

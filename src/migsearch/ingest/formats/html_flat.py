@@ -1,7 +1,8 @@
-"""The lines of HTML that no tree can be made of: nested more deeply than libxml2 allows."""
+"""The lines of HTML that no tree can be made of: nested more deeply than libxml2 allows, or with tags of no page."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 _UNSEEN = ("script", "style", "noscript", "template", "head")
@@ -9,6 +10,22 @@ _INLINE = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small",
     "span", "strong", "sub", "sup", "td", "th", "u",
 ))  # fmt: skip
+
+
+# An attribute has two pieces or three. libxml2 compares each with all before it: 100,000 take minutes.
+_MOST_PIECES = 4_000
+_PIECE = r"""[^>"'\s]+|\s+|"[^"]*"|'[^']*'"""
+# It always matches, and so goes through a page once; a piece that was matched is not tried again in another way.
+_TAG = re.compile(
+    r"<script\b[^>]*>(?:[^<]+|<(?!/script))*|<!--(?:[^-]+|-(?!->))*"
+    rf"|<[a-z](?:(?=({_PIECE}))\1){{0,{_MOST_PIECES}}}((?=({_PIECE}))\3)?",
+    re.IGNORECASE,
+)
+
+
+def has_long_tag(text: str) -> bool:
+    """Tell whether a tag has more attributes than any page needs."""
+    return any(tag[2] is not None for tag in _TAG.finditer(text))
 
 
 class _Lines(HTMLParser):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from migsearch.ingest.formats.content import Content, Source, with_warning
 from migsearch.ingest.formats.encoding import decode, is_declared_wrongly
 from migsearch.ingest.formats.html_body import Line, is_readable, page_lines, parse
-from migsearch.ingest.formats.html_flat import flat_lines
+from migsearch.ingest.formats.html_flat import flat_lines, has_long_tag
 from migsearch.ingest.formats.html_metadata import (
     declared_address,
     declared_day,
@@ -43,9 +43,9 @@ def read(source: Source) -> Iterator[Content]:
 
 def content_of_html(text: str, provenance: Provenance) -> Content:
     """Return the document on a page of HTML, or in a message that is written in it."""
-    root = parse(text)
+    root = None if has_long_tag(text) else parse(text)
     if root is None:
-        warning = "its elements are nested too deeply; the article was found by its lines alone"
+        warning = "it is nested too deeply, or has too many attributes; the article was found by its lines alone"
         return Content(page=take_apart(flat_lines(text)), provenance=with_warning(provenance, warning))
     if not is_readable(root):
         warning = "it has too many elements; the article was found by its lines alone"

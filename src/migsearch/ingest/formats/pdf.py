@@ -1,4 +1,4 @@
-"""Documents in PDF, by pdfminer.six, which this module alone knows: it says where each letter stands."""
+"""Documents in PDF, by pdfminer.six, which says where each letter stands."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from pdfminer.pdfparser import PDFParser
 
 from migsearch.ingest.formats.content import MAX_FILE_BYTES, Content, NotReadableError, Source
 from migsearch.ingest.formats.paragraphs import written_paragraphs
+from migsearch.ingest.formats.pdf_unpacking import MOST_UNPACKED, TooLargeError, bounded
 from migsearch.ingest.formats.visual_order import Glyph, is_right_to_left
 from migsearch.ingest.page import joined, take_apart
 
@@ -35,7 +36,12 @@ def read(source: Source) -> Iterator[Content]:
     """Read a document; Persian comes out in logical order, in letters and not in presentation forms."""
     data = source.data(MAX_FILE_BYTES)
     try:
-        pages = [_blocks(page) for page in islice(_pages(data), _MOST_PAGES + 1)]
+        with bounded():
+            pages = [_blocks(page) for page in islice(_pages(data), _MOST_PAGES + 1)]
+    except TooLargeError:
+        raise NotReadableError(
+            f"unpacked it would have more than {MOST_UNPACKED / 1e6:,.0f} MB, as no page has"
+        ) from None
     except PDFPasswordIncorrect:
         raise NotReadableError("it is locked with a password") from None
     except Exception as error:  # what is broken ends in any error
