@@ -153,6 +153,13 @@ def calendar_year(calendar: str, date: datetime.date) -> int:
     return int(converter.get(icu.UCalendarDateFields.EXTENDED_YEAR))
 
 
+def calendar_month(calendar: str, date: datetime.date) -> int:
+    """Return the month of a day in a calendar of :data:`CALENDARS`, from 1 on."""
+    converter = _converter(calendar)
+    converter.setTime((date - _EPOCH).days * 86400.0)
+    return int(converter.get(icu.UCalendarDateFields.MONTH)) + 1
+
+
 _EPOCH = datetime.date(1970, 1, 1)
 
 

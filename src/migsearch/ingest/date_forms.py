@@ -17,6 +17,9 @@ from migsearch.model import Span
 Day = tuple[str, "int | None", int, "int | None"]
 """Calendar, year, month, day; a year or a day that is not written is ``None``."""
 
+THIS_MONTH = 0
+"""The month in which the page was published."""
+
 Years = dict[str, range]
 PUBLISHED: Years = {"gregorian": range(1990, 2036), "solar": range(1369, 1415), "lunar": range(1411, 1459)}
 """Years in which a page of the web can have been published, or tell what has just happened."""
@@ -112,7 +115,7 @@ _YEAR = "[ok]?k?(?P<y>Y)(?P<era>[(]?e)?"
 # A number beside a further sign is a piece of something longer: a version, an address, a telephone number.
 _ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))(?P<era>[(]?e)?"
 # Without a year: neither an unlikely one nor a number may follow, nor "last year".
-_NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*g|[ot]*k[sg]|[/.:]|-D|D(?!:)|n)"
+_NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*[gG]|[ot]*k[sgG]|[/.:]|-D|D(?!:)|n)"
 _END = "(?![-/:.D])"
 
 
@@ -144,6 +147,13 @@ FORMS = (
     Form.of("day-month-this-year", rf"(?<![:.]){_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
     Form.of("month-day-this-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kr|o?rk|R)", _words),
     Form.of("this-year-month-day", r"d?(?:rk|R)d?(?P<m>[Mmv])[pc]?d?(?P<d>D)(?!:)", _words),
+    Form.of("day-month-last-year", rf"(?<![:.]){_DAY}{_MONTH}(?:kg|gk)", _words),
+    Form.of("month-day-last-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kg|gk)", _words),
+    Form.of("day-month-next-year", rf"(?<![:.]){_DAY}{_MONTH}(?:kG|Gk)", _words),
+    Form.of("month-day-next-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kG|Gk)", _words),
+    # Persian names its own calendar's month so, English its own.
+    Form.of("day-this-month", r"(?<![-/:.])(?P<d>D)cr(?!k)", lambda parts: [("solar", None, THIS_MONTH, parts["d"])]),
+    Form.of("day-this-month", r"(?<![-/:.])(?P<d>D)ot?rc", lambda parts: [("gregorian", None, THIS_MONTH, parts["d"])]),
     Form.of("month-year", rf"(?P<m>[Mmv])(?:[-~&/](?P<last>[Mmv]))?[pc]?[-/,]?{_YEAR}(?![-/]D)", _words),
     Form.of("day-month", rf"(?<![:.])(?<!x-){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<=[aW]){_DAY}o?(?P<m>m)c?{_NO_YEAR}", _words),

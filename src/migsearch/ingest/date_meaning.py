@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migsearch.analysis import icu
-from migsearch.ingest.date_forms import Day, Reading
+from migsearch.ingest.date_forms import THIS_MONTH, Day, Reading
 from migsearch.model import PartialDate, Span
 
 
@@ -93,7 +93,7 @@ def _inferred(reading: Reading, sources: Sources) -> Dated | None:
     """Read a date in the year that brings it nearest to the source, or whose weekday is right."""
     for day in reading.days:
         near = sources.get(day[0]) or next(iter(sources.values()), None)
-        if near is None or not (dates := list(_in_years(day, near, this_year="this" in reading.form))):
+        if near is None or not (dates := list(_in_years(day, near, reading.form))):
             continue
         agreeing = [date for date in dates if agrees(date, reading.weekday, 0)]
         date = min(agreeing or dates, key=lambda date: _distance(date, near))
@@ -104,10 +104,23 @@ def _inferred(reading: Reading, sources: Sources) -> Dated | None:
     return None
 
 
-def _in_years(day: Day, near: PartialDate, *, this_year: bool) -> Iterator[PartialDate]:
+_YEARS = {"this-year": (0, 0), "last-year": (-1, -1), "next-year": (1, 1)}
+
+
+def _in_years(day: Day, near: PartialDate, form: str) -> Iterator[PartialDate]:
+    """Yield a day in the years that its form can mean, where the year or the month near it is known."""
     calendar, _, month, number = day
     first, last = icu.calendar_year(calendar, near.first), icu.calendar_year(calendar, near.last)
-    for year in range(first, last + 1) if this_year else range(first - 1, last + 2):
+    named = next((years for name, years in _YEARS.items() if name in form), None)
+    if month == THIS_MONTH:
+        months = {icu.calendar_month(calendar, date) for date in (near.first, near.last)}
+        if near.precision == "year" or len(months) > 1:
+            return
+        month, named = months.pop(), (0, 0)
+    before, after = named or (-1, 1)
+    if named and "this" not in form and first != last:  # which of the two is the one before?
+        return
+    for year in range(first + before, last + after + 1):
         if date := _date(calendar, year, month, number):
             yield date
 

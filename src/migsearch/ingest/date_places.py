@@ -115,7 +115,7 @@ class Placed:
             return LINE
         line = tokens(self.line)
         words = (
-            key(self.line[slice(*span)]) for kind, span in zip(line.kinds, line.spans, strict=True) if kind in "xLsguU"
+            key(self.line[slice(*span)]) for kind, span in zip(line.kinds, line.spans, strict=True) if kind in "xLsgGuU"
         )
         return sum(word not in label_words() for word in words if word not in self._own_words)
 

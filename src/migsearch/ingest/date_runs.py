@@ -1,7 +1,7 @@
 """What the runs of a text, which white space parts, can be to a date: the cheap look before the costly one.
 
-Every form of a date has three numbers that signs join or the name of a month. What a run can be is found once for each
-distinct one and remembered, so that a text without a date costs hardly more than to part it.
+Every form of a date has three numbers that signs join, the name of a month, or the word month. What a run can be is
+found once for each distinct one and remembered, so that a text without a date costs hardly more than to part it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _REMEMBERED = 100_000
 _SIGNS = "-/.,;:!?()\"'\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}" + (
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
+_CORE = "Mmvlc"  # kinds of words
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _LONGEST = 64  # code points of a run that is remembered
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -30,7 +31,7 @@ class Part(IntEnum):
     YEAR = 1
     """At most the year that a text names."""
     CORE = 2
-    """What every date has, the name of a month or a number with two signs in it."""
+    """What every date has: the name of a month, the word month, or a number with two signs in it."""
 
 
 class _Parts(dict[str, Part]):
@@ -53,12 +54,12 @@ def _part_of_word(run: str) -> Part | None:
     if not word.isalpha() or _TATWEEL in word:
         return Part.NOTHING if not word else None
     kind = kinds_of_words().get(spelled(word).casefold(), "x")
-    return Part.CORE if kind in "Mmvl" else Part.YEAR if kind in "uU" else Part.NOTHING
+    return Part.CORE if kind in _CORE else Part.YEAR if kind in "uU" else Part.NOTHING
 
 
 def _part(run: str) -> Part:
     words = words_in(run)
-    if any(is_like(word, "Mmvl") for word in words) or (_DIGIT.search(run) and _JOINED.search(run)):
+    if any(is_like(word, _CORE) for word in words) or (_DIGIT.search(run) and _JOINED.search(run)):
         return Part.CORE
     if _YEAR.search(run) or any(is_like(word, "uU") for word in words):
         return Part.YEAR

@@ -11,7 +11,7 @@ pattern on kinds: ``DMY`` is a day, the name of a month and a year. The letters 
 ``M``   name of a month                          ``a``   on, day, date
 ``m``   name of a month that is also a word      ``i``   in, for, during
 ``v``   name of a month that is mostly a verb    ``f``   from
-``l``   English name of a month, no capital      ``g``   last, next (of years)
+``l``   English name of a month, no capital      ``g``   last, ``G`` next (of years)
 ``W``   name of a weekday                        ``k``   year
 ``x``   any other word                           ``c``   month
 ``t``   the                                      ``r``   current, ``R`` this year
@@ -47,8 +47,8 @@ _LOCALES = {
 }
 _WORD_KINDS = {
     "of": "o", "the": "t", "and": "&", "to": ">", "from": "f", "on": "a", "in": "i", "year": "k",
-    "month": "c", "current": "r", "current_year": "R", "other_year": "g", "pashto": "d", "limit": "s",
-    "document": "L", "number": "N",
+    "month": "c", "current": "r", "current_year": "R", "last_year": "g", "next_year": "G", "pashto": "d",
+    "limit": "s", "document": "L", "number": "N",
 }  # fmt: skip
 
 _NOTHING = "\N{ZERO WIDTH SPACE}"  # stands for a character that is not seen
@@ -139,13 +139,24 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
 
 def _number(text: str, start: int, digits: str) -> tuple[str, int | None]:
     # A4, F-16, covid19: a Latin letter before a number makes it a name.
-    if len(digits) in (1, 2, 4) and not (start and (text[start - 1].isascii() and text[start - 1].isalpha())):
+    is_named = start and text[start - 1].isascii() and text[start - 1].isalpha()
+    if len(digits) in (1, 2, 4) and (not is_named or _is_glued(text, start)):
         number = int(digits)
         if len(digits) < 4:
             return "D", number
         if 1300 <= number < 2100:
             return "Y", number
     return "n", None
+
+
+# Elements of a page that were run together: "release20 June 2023Brussels".
+_GLUED = re.compile(r"[0-3]?\d ([A-Z][a-z]{2,8}) \d{4}(?=[A-Z][a-z])")
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Tell whether a day stands between words without space, with its month and year."""
+    found = _GLUED.match(text, start)
+    return found is not None and _meaning(found[1])[0] in ("M", "m")
 
 
 def _sign(text: str, position: int) -> str:
