@@ -14,6 +14,7 @@ from migsearch.ingest.language import detect_language
 from migsearch.ingest.organisations import find_organisations
 from migsearch.ingest.page import take_apart
 from migsearch.ingest.publication import page_dates
+from migsearch.ingest.teasers import Teaser
 from migsearch.model import Document, Mention
 
 
@@ -92,6 +93,16 @@ def document_of(content: Content, id: str, *, source: str = "", crawled: datetim
         content.provenance, content_sha256=_content_sha256(document), sketch=sketch(analyze(document.text).surfaces)
     )
     return replace(document, provenance=read_from)
+
+
+def stub_of(teaser: Teaser, content: Content, id: str, *, source: str) -> Document:
+    """Return a document of the headline and the day of a teaser, which was found beside the content of a file."""
+    said = "\n".join((*analyze(teaser.title).surfaces, str(teaser.date)))
+    own = sha256(f"{content.provenance.sha256}\n{id}\n{said}".encode()).hexdigest()
+    # On many pages the same headline stands beside the article: it is stored once.
+    read_from = replace(content.provenance, sha256=own, content_sha256=sha256(said.encode()).hexdigest(), warnings=())
+    document = Document(id=id, title=teaser.title, date=teaser.date, source=source, provenance=read_from)
+    return complete(document)
 
 
 def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | None = None) -> Document:

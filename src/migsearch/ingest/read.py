@@ -6,16 +6,18 @@ import datetime
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping
+from itertools import count, takewhile
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from migsearch.errors import DocumentError, SourceError
-from migsearch.ingest.complete import document_of
+from migsearch.ingest.complete import document_of, stub_of
 from migsearch.ingest.files import Files, PathLike, full_name, printable
 from migsearch.ingest.formats import format_of, reader
 from migsearch.ingest.formats.columns import checked
 from migsearch.ingest.formats.content import Broken, Content, NotReadableError, Source
 from migsearch.ingest.repeated import RepeatedLines
+from migsearch.ingest.teasers import find_teasers
 from migsearch.model import Document, PartialDate
 
 __all__ = ["PathLike", "Reading", "Skip", "read"]
@@ -50,11 +52,13 @@ class Reading:
         crawled: datetime.date | str | None = None,
         among: Collection[PathLike] | None = None,
         besides: PathLike | None = None,
+        teasers: bool = False,
     ) -> None:
         self._files = Files(*paths, among=among, besides=besides)
         self._columns = checked(columns or {})
         self._repeated = RepeatedLines(self._files.beside)
         self._crawled = _day(crawled)
+        self._teasers = teasers
         self._known: Mapping[str, str] = {}
         self.files: tuple[Path, ...] = self._files.paths
         self.position = 0
@@ -135,6 +139,8 @@ class Reading:
         if id not in self._known or id in self.ids or self._known[id] != source.sha256():
             return False
         self.ids.add(id)
+        if self._teasers:
+            self.ids.update(takewhile(self._known.__contains__, _teaser_ids(id)))
         return True
 
     def _completed(self, file: Path, content: Content) -> Iterator[Document]:
@@ -153,8 +159,19 @@ class Reading:
         if document.title or document.text:
             self.ids.add(id)
             yield document
+            if self._teasers:
+                yield from self._stubs(document, content)
         else:
             self._skip(file, f"there is no text in {content.part or 'it'}")
+
+    def _stubs(self, document: Document, content: Content) -> Iterator[Document]:
+        """Yield a document for each teaser beside another: its headline and its day."""
+        teasers = dict.fromkeys(find_teasers(document.surroundings, self._crawled))
+        for id, teaser in zip(_teaser_ids(document.id), teasers, strict=False):
+            stub = stub_of(teaser, content, id, source=document.source)
+            self.ids.add(id)
+            if stub.provenance and self._known.get(id) != stub.provenance.sha256:
+                yield stub
 
     def _skip(self, path: Path, reason: str, *, failed: bool = False) -> None:
         (self.failed if failed else self.skipped).append(Skip(path, reason, failed))
@@ -165,8 +182,15 @@ class Reading:
             self.warnings.append(Skip(file, warning))
 
 
+def _teaser_ids(id: str) -> Iterator[str]:
+    return (f"{id}#teaser-{number}" for number in count(1))
+
+
 def read(
-    *paths: PathLike, columns: Mapping[str, str] | None = None, crawled: datetime.date | str | None = None
+    *paths: PathLike,
+    columns: Mapping[str, str] | None = None,
+    crawled: datetime.date | str | None = None,
+    teasers: bool = False,
 ) -> Reading:
     """Read files, folders (with all below them) and glob patterns.
 
@@ -181,10 +205,13 @@ def read(
     ``crawled`` is the day on which the pages were fetched, a date or ``"2021-04-15"``, by which words such as
     "yesterday" and «دیروز» become days, and a later date is doubted.
 
+    With ``teasers``, headlines of other articles that stand beside one with their day become documents of their own,
+    with a title and no text, whose ids end in ``#teaser-1`` and so on.
+
     Raises :class:`SourceError` if a path does not exist, a pattern matches nothing, a column is given for what is
     no field, or ``crawled`` is no day.
     """
-    return Reading(*paths, columns=columns, crawled=crawled)
+    return Reading(*paths, columns=columns, crawled=crawled, teasers=teasers)
 
 
 def _day(crawled: datetime.date | str | None) -> datetime.date | None:
