@@ -192,7 +192,7 @@ def _closing_line(page: _Page) -> PartialDate | None:
     below = [item for item in _placed(read(lines), len(lines), page.context) if item.is_day]
     signed = {item.date for item in below if item.is_signature}
     dates = signed or {item.date for item in below if item.has_label("published")}
-    others = (line for line in page.tail.split("\n") if line != page.title)
+    others = (line for line in page.tail.split("\n") if line != page.title.text)
     if not dates and all(len(line) < _PARAGRAPH for line in others):
         dates = {item.date for item in below if item.is_line(_PLACES_NAMED)}
     return dates.pop() if len(dates) == 1 else None
