@@ -52,6 +52,7 @@ def _examine(asked: options.Examination, screen: Screen) -> int:
 
 
 def _inspect(asked: options.Inspection, screen: Screen) -> int:
+    from migsearch.ingest.alike import marked
     from migsearch.ingest.complete import complete
     from migsearch.ingest.gazetteer import default_gazetteer, read_gazetteer
     from migsearch.ingest.read import read
@@ -59,9 +60,9 @@ def _inspect(asked: options.Inspection, screen: Screen) -> int:
     from migsearch.terminal.inspected import inspection_page
 
     gazetteer = read_gazetteer(*asked.organisations) if asked.organisations else None
-    reading = read(*asked.paths, columns=dict(asked.column))
+    reading = read(*asked.paths, columns=dict(asked.column), crawled=asked.crawled, teasers=asked.teasers)
     with indexing.reading_status(reading, screen):
-        documents = [complete(document, gazetteer) for document in reading]
+        documents = list(marked(complete(document, gazetteer) for document in reading))
     if asked.json:
         objects = [structured.inspection_object(document) for document in documents]
         screen.write(structured.dumps({"documents": objects, **structured.unread_object(reading)}) + "\n")

@@ -69,7 +69,14 @@ class _Position:
 
 
 def _reading(args: Indexing, index: Path, among: Collection[Path] | None = None) -> Reading:
-    return Reading(*args.paths, columns=dict(args.column), crawled=args.crawled, among=among, besides=index)
+    return Reading(
+        *args.paths,
+        columns=dict(args.column),
+        crawled=args.crawled,
+        among=among,
+        besides=index,
+        teasers=args.teasers,
+    )
 
 
 def _opened(path: Path, reading: Reading, args: Indexing) -> Index | None:

@@ -35,6 +35,7 @@ class Indexing(Options):
     reread: bool = False
     watch: bool = False
     crawled: str | None = None
+    teasers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,8 @@ class Inspection(Options):
 
     paths: tuple[str, ...]
     column: tuple[tuple[str, str], ...] = ()
+    crawled: str | None = None
+    teasers: bool = False
     json: bool = False
 
 

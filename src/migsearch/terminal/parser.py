@@ -134,13 +134,20 @@ def _add_index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prune", action="store_true", help="remove what is gone from the paths")
     parser.add_argument("--reread", action="store_true", help="read also what did not change, as for --organisations")
     parser.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
-    parser.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
+    _add_crawled(parser)
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="FILE", help="or a folder, as for index")
     _add_column(parser)
+    _add_crawled(parser)
     _add_json(parser)
+
+
+def _add_crawled(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--crawled", metavar="DATE", help="the day on which the pages were fetched, as in 2021-04-15")
+    teasers = "headlines of other articles that stand beside one with their day become documents of their own"
+    parser.add_argument("--teasers", action="store_true", help=teasers)
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:

@@ -81,7 +81,8 @@ file could not be read or nothing was found.
 
 --json prints one object, its spans in code points of the title or text, end exclusive:
   {documents: [{id, title, date, date_inferred, organisations, language, region, source, text,
-                provenance: {file, format, encoding, size, characters, sha256, content_sha256, warnings},
+                provenance: {file, format, encoding, size, characters, sha256, content_sha256, sketch, warnings},
+                alike: [id],
                 language_confidence, published: {first, last, precision, literal, rule, flags, moment},
                 mentions: [{kind, ref, literal, field, span, rule, evidence}], surroundings}],
    skipped: [{file, reason}], failed: [{file, reason}]}""",
