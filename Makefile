@@ -28,7 +28,7 @@ demo: $(VENV)/.run
 	$(BIN)/migsearch search "بازگشت پناهندگان" --index indexes/default --limit 3
 
 test: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -194,7 +194,6 @@ class TestSearch:
             ({"languages": ["fa-IR"]}, set()),
             ({"languages": "en", "since": "2022"}, {"title"}),
         ],
-        ids=str,
     )
     def test_filters(self, index: migsearch.Index, filters: dict[str, object], matching: set[str]) -> None:
         assert {hit.document.id for hit in index.search("", **filters)} == matching  # type: ignore[arg-type]
