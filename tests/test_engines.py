@@ -263,6 +263,14 @@ def test_frequencies_of_documents(filled: Engine) -> None:
     ]
 
 
+def test_terms_with_their_documents(filled: Engine) -> None:
+    terms = sorted({term for document in DOCUMENTS for term in document.terms.get("root", ()) if term})
+    assert list(filled.terms("root")) == terms
+    assert list(filled.terms("root").values()) == list(filled.frequencies("root", terms))
+    assert list(filled.terms("root", "migra")) == [term for term in terms if term.startswith("migra")]
+    assert filled.terms("root", "nobody") == filled.terms("surface", "\ud800") == {}
+
+
 def test_records(filled: Engine) -> None:
     assert [filled.read(document.id) for document in DOCUMENTS] == [document.id for document in DOCUMENTS]
     assert filled.read("extra blank") is None
@@ -478,6 +486,8 @@ def test_every_engine_answers_as_the_memory_engine(name: str, operations: list[A
         for query in asked:
             assert_same(query, engine, memory, stored)
         assert engine.ids("", 99) == memory.ids("", 99) == sorted(stored)
+        for field in TERM_FIELDS:
+            assert list(engine.terms(field).items()) == list(memory.terms(field).items())
         assert engine.ids("a", 1) == memory.ids("a", 1)
         assert [engine.read(id) for id in IDS] == [memory.read(id) for id in IDS]
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from migsearch.mirror import Synced
     from migsearch.model import (
         Copy,
+        Correction,
         Document,
         Facet,
         Hit,
@@ -80,6 +81,7 @@ _HOMES = {
     "mirror": ("Synced",),
     "model": (
         "Copy",
+        "Correction",
         "Document",
         "Facet",
         "Hit",
@@ -111,6 +113,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "Change",
     "Copy",
+    "Correction",
     "Document",
     "DocumentError",
     "Explanation",

@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,10 +16,12 @@ from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry, idf
 from migsearch.errors import QueryError
 from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, gazetteer_of
-from migsearch.model import SORTS, Document, Facet, Hit, Order, Results, Sort, Span
+from migsearch.model import SORTS, Correction, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import feedback, tree
 from migsearch.query.filters import DateLike, filters
 from migsearch.query.resolve import read_query
+from migsearch.query.similar import similar
+from migsearch.query.spelling import corrections
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
 
@@ -34,6 +37,7 @@ DEFAULT_FACETS = ("year", "organisation", "language")
 
 
 _BEGINNING = 2_000  # code points
+_LIKE = 20_000  # of a document that others are compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +199,46 @@ class Index:
     def _with_feedback(self, asked: tree.Node) -> tree.Node:
         found = self._engine.find(asked, limit=feedback.DOCUMENTS)
         best = [(_beginning(from_record(record)), score) for record, score in found.page]
+        return feedback.with_feedback(asked, best, self._rarity)
+
+    def _rarity(self, roots: Sequence[str]) -> list[float]:
+        """Return the idf of roots; 0 for one that stands in a single document, which can find no other."""
         total = len(self)
+        counts = self._engine.frequencies("root", roots)
+        return [idf(total, count) if count > 1 else 0.0 for count in counts]
 
-        def rarity(roots: Sequence[str]) -> list[float]:
-            counts = self._engine.frequencies("root", roots)
-            return [idf(total, count) if count > 1 else 0.0 for count in counts]
+    def like(self, id: str, *, limit: int = 10) -> Results | None:
+        """Return the documents most like the one of an id, by the words that tell it apart, the most similar first.
 
-        return feedback.with_feedback(asked, best, rarity)
+        ``total`` and the facets count all that share one such word or more; the highlights are those words.
+        ``None`` if there is no such document. See :mod:`migsearch.query.similar`.
+        """
+        began = time.perf_counter()
+        document = self.document(id)
+        if document is None:
+            return None
+        node = similar(id, _beginning(document, _LIKE), self._rarity)
+        found = self._engine.find(node, limit=limit, facets=DEFAULT_FACETS)
+        hits = tuple(_hit(from_record(record), score, node) for record, score in found.page)
+        counts = {name: Facet(name, found.facets[name]) for name in DEFAULT_FACETS}
+        return Results("", found.total, hits, counts, seconds=time.perf_counter() - began)
+
+    def suggest(self, query: str, *, limit: int = 3) -> tuple[Correction, ...]:
+        """Return what a query may have meant that finds nothing or little, the likeliest first.
+
+        Words that no document has are corrected to words of the index: misspelt ones, two without their space, and
+        those typed with the keyboard in the other language. Filters and what is excluded stay as they are. Empty if
+        all words are known. Takes a quarter of a second where the index has 200,000 distinct words, so ask for it only
+        where it is needed. Raises :class:`~migsearch.errors.QueryError` as :meth:`search` does.
+        """
+        frequencies = partial(self._engine.frequencies, "root")
+        return corrections(self.interpret(query), frequencies, partial(self._engine.terms, "surface"), limit)
+
+    def complete(self, prefix: str, *, limit: int = 10) -> list[str]:
+        """Return words of the index that begin so, those of most documents first, in their folded spelling."""
+        surfaces = analyze(prefix).surfaces
+        terms = self._engine.terms("surface", surfaces[-1]) if surfaces else {}
+        return sorted(terms, key=lambda term: (-terms[term], term))[:limit]
 
     def explain(self, query: str, id: str, *, sort: Sort = "relevance") -> Explanation | None:
         """Tell how a query was read, and why the document of an id has its score or does not match.
@@ -303,9 +340,9 @@ def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
     )
 
 
-def _beginning(document: Document) -> Sequence[str]:
+def _beginning(document: Document, length: int = _BEGINNING) -> Sequence[str]:
     """Return the roots of a title, as often as it counts, and of the beginning of the text: more tell no more."""
-    return analyze(document.title).roots * TITLE_TIMES + analyze(document.text[:_BEGINNING]).roots
+    return analyze(document.title).roots * TITLE_TIMES + analyze(document.text[:length]).roots
 
 
 def _date_line(document: Document) -> str:

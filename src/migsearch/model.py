@@ -366,6 +366,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a query may have meant: ``query`` as it could be asked, ``spans`` of it being the words that differ."""
+
+    query: str
+    spans: tuple[Span, ...]
+
+    def __str__(self) -> str:
+        return self.query
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query: one page of hits, with counts over all matches.
 

@@ -108,6 +108,10 @@ class Engine(Protocol):
         """Return in how many documents each term stands."""
         ...
 
+    def terms(self, field: TermField, prefix: str = "") -> Mapping[str, int]:
+        """Return the terms that begin so, in the order of their code points, and how many documents have each."""
+        ...
+
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what the document of an id matches; its score is that of :meth:`find`."""
         ...

@@ -6,7 +6,7 @@ It looks at every document for every query. Use it for a few thousand documents,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from migsearch.engine.base import (
     KEYWORD_FIELDS,
@@ -59,6 +59,11 @@ class MemoryEngine:
     def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
         """Return in how many documents each term stands."""
         return [sum(term in entry.terms.get(field, ()) for entry in self._entries.values()) for term in terms]
+
+    def terms(self, field: TermField, prefix: str = "") -> Mapping[str, int]:
+        """Return the terms that begin so, with the number of documents that have each."""
+        counts = Counter(term for entry in self._entries.values() for term in {*entry.terms.get(field, ())} if term)
+        return {term: counts[term] for term in sorted(counts) if term.startswith(prefix)}
 
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""

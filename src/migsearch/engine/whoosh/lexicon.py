@@ -72,6 +72,27 @@ def starting(parts: Sequence[Part], field: str, prefix: str, limit: int) -> list
     return [term.decode() for term in islice(terms, limit)]
 
 
+def counted(parts: Sequence[Part], field: str, prefix: str) -> dict[str, int]:
+    """Return the terms that begin so, in the order of their code points, and how many documents have each."""
+    counts: dict[str, int] = {}
+    for part, postings, numbers in _all(parts, field, prefix) if storable(prefix) else ():
+        terms = map(bytes.decode, postings.terms.read(numbers.start, numbers.stop))
+        with_each = zip(terms, _documents_with(part, postings, numbers), strict=True)
+        own = {term: count for term, count in with_each if count}
+        # One large part, the usual case, is in order as it is.
+        counts = dict(sorted((Counter(counts) + Counter(own)).items())) if counts else own
+    return counts
+
+
+def _documents_with(part: Part, postings: Postings, numbers: range) -> list[int]:
+    """Return how many documents of a part that are not deleted have each of some terms."""
+    counts = postings.counts(numbers.start, numbers.stop)
+    if part.kept is None or not len(counts):
+        return list(counts.tolist())
+    kept = part.kept[postings.documents_of_all(numbers.start, numbers.stop)]
+    return list(np.add.reduceat(kept.astype(np.int64), np.cumsum(counts) - counts).tolist())
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """The terms that a node stands for: their ascending numbers in each part, and whether there are more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TypeVar
 from migsearch import errors
 from migsearch.engine.base import Change, Entry, Found
 from migsearch.engine.judging import Judged
-from migsearch.engine.whoosh import files
+from migsearch.engine.whoosh import files, lexicon
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.commits import ColumnarIndex, ColumnarWriter
 from migsearch.engine.whoosh.deleting import Committed
@@ -83,6 +83,10 @@ class WhooshEngine:
     def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
         """Return in how many documents each term stands."""
         return self._reading(lambda snapshot: [len(snapshot.postings(field, term).documents) for term in terms])
+
+    def terms(self, field: TermField, prefix: str = "") -> Mapping[str, int]:
+        """Return the terms that begin so, with the number of documents that have each."""
+        return self._reading(lambda snapshot: lexicon.counted(snapshot.parts, field, prefix))
 
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""
