@@ -205,17 +205,17 @@ def test_a_conversation(env: dict[str, str]) -> None:
     with Terminal(env=env, rows=40) as terminal:
         terminal.wait_for_prompt()
         assert terminal.rows[0].startswith("10 documents in ")
-        terminal.ask("returns", "7 documents, 1 to 5")
-        terminal.ask("", "7 documents, 6 to 7")
+        terminal.ask("returns", "7 documents, 1 to 4")
+        terminal.ask("", "7 documents, 5 to 7")
         terminal.ask("", "migsearch: these were the last results")
         terminal.type(":open 1" + ENTER)  # which is not on this page
-        terminal.wait_until(lambda: terminal.rows[-1:] == [":"])  # less waits
+        terminal.wait_for("q back")
         assert terminal.rows[0] == "Returns notice 7"
         terminal.type("q")
         terminal.wait_for_prompt()
         terminal.ask(":prev", " 1. Returns")
         terminal.ask(":year 2020", "No documents match.", "migsearch [2020]>")
-        terminal.ask(":clear", "7 documents, 1 to 5")
+        terminal.ask(":clear", "7 documents, 1 to 4")
         terminal.ask(":org iom", "No documents match.", "migsearch [iom]>")
         terminal.ask("مهاجرت", "ﺕﺮﺟﺎﻬﻣ", "migsearch [iom]>")
         terminal.ask(":lang en", "No documents match.", "migsearch [iom en]>")
@@ -232,7 +232,7 @@ def test_the_order_at_the_prompt(env: dict[str, str]) -> None:
         assert dates == ["2022-12-09", "2020", "~2018-12-10"]
         terminal.ask(":year 2020", " 1. [bold]Alert[/bold]", "migsearch [2020 by date]>")
         terminal.ask(
-            ":sort best", "hits are sorted by relevance, feedback or date, not by 'best'", "migsearch [2020 by date]>"
+            ":sort best", "hits are sorted by relevance, feedback or date; 'best' is none", "migsearch [2020 by date]>"
         )
         terminal.ask(":sort relevance", "1 document", "migsearch [2020]>")
 
@@ -265,7 +265,7 @@ def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
     with Terminal(env=env, rows=40) as terminal:
         terminal.wait_for_prompt()
         terminal.ask(":opne 1", "there is no command :opne; did you mean :open?")
-        terminal.ask(":year 21", "'21' is not a year of four digits such as 2021")
+        terminal.ask(":year 21", "cannot read the date '21'")
         terminal.ask(":org", ":org needs ID, see :help")
         terminal.ask(":next", "there are no results yet; type a query")
         terminal.ask("IOM date:2022..2020", "migsearch: the range ends (2020-12-31) before it begins")
@@ -282,7 +282,7 @@ def test_a_long_document_goes_through_the_pager(env: dict[str, str]) -> None:
         terminal.wait_for_prompt()
         terminal.ask("returns", "7 documents")
         terminal.type(":open 1" + ENTER)
-        terminal.wait_until(lambda: terminal.rows[-1:] == [":"])  # less waits
+        terminal.wait_for("20 matches")
         assert terminal.rows[:3] == [
             "Returns notice 7",
             "2021-04-07 · unhcr · en · notice-7",
@@ -290,7 +290,6 @@ def test_a_long_document_goes_through_the_pager(env: dict[str, str]) -> None:
         ]
         assert "returns" in terminal.cells(bold=True, underscore=True)
         terminal.type(CTRL_C)  # is the pager's
-        terminal.type("q")
         terminal.wait_for_prompt()
 
 

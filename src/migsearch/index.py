@@ -170,7 +170,7 @@ class Index:
         month or day of any calendar (``"2021"``, ``"2021-06"``, ``"1400/3/31"``, ``"حمل 1400"``); a document whose
         date is known less exactly matches if it may lie within. ``organisations`` (ids or names) and ``languages``
         (``"fa"``, ``"fa-AF"``) each match if one of them does. ``facets`` are among ``year``, ``month``,
-        ``solar_year`` (Solar Hijri), ``organisation``, ``language``, ``region``.
+        ``solar_year`` and ``solar_month`` (Solar Hijri), ``organisation``, ``language``, ``region``.
 
         ``sort`` is by ``"relevance"`` (score), where a document's date plays a part only among equals; by
         ``"feedback"``, the same with the words that the best hits share, which takes some milliseconds more (see

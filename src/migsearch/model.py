@@ -320,8 +320,8 @@ class Hit:
     title_highlights: tuple[Span, ...] = ()
 
 
-BY_TIME = ("year", "month", "solar_year")
-"""Facets whose values are periods: ``2021``, ``2021-04``, ``1400``."""
+BY_TIME = ("year", "month", "solar_year", "solar_month")
+"""Facets whose values are periods: ``2021``, ``2021-04``, ``1400``, ``1400-01``."""
 
 
 class Facet(Mapping[str, int]):

@@ -146,11 +146,18 @@ def to_gregorian(calendar: str, year: int, month: int, day: int) -> datetime.dat
         return None
 
 
-def calendar_year(calendar: str, date: datetime.date) -> int:
-    """Return the year of a day in a calendar of :data:`CALENDARS`."""
+def calendar_date(calendar: str, date: datetime.date) -> tuple[int, int, int]:
+    """Return year, month and day of a day in a calendar of :data:`CALENDARS`; months count from 1."""
     converter = _converter(calendar)
     converter.setTime((date - _EPOCH).days * 86400.0)
-    return int(converter.get(icu.UCalendarDateFields.EXTENDED_YEAR))
+    fields = icu.UCalendarDateFields
+    year, month, day = (int(converter.get(f)) for f in (fields.EXTENDED_YEAR, fields.MONTH, fields.DAY_OF_MONTH))
+    return year, month + 1, day
+
+
+def calendar_year(calendar: str, date: datetime.date) -> int:
+    """Return the year of a day in a calendar of :data:`CALENDARS`."""
+    return calendar_date(calendar, date)[0]
 
 
 def calendar_month(calendar: str, date: datetime.date) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol, get_args
 
-from migsearch.analysis.icu import calendar_year
+from migsearch.analysis.icu import calendar_date
 from migsearch.engine.judging import Judged
 from migsearch.model import BY_TIME, Order
 from migsearch.query.tree import Expanded, KeywordField, Node, PositionField, TermField
@@ -142,7 +142,8 @@ def saturation(frequency: float, length: float, average: float) -> float:
 def period(facet: str, first: datetime.date | None, last: datetime.date | None) -> tuple[str, ...]:
     """Return the period of a date for one of :data:`~migsearch.model.BY_TIME`, nothing if it is unknown or spans two.
 
-    A ``year`` is ``2021`` and a ``month`` ``2021-04`` of the Gregorian calendar, a ``solar_year`` ``1400``.
+    A ``year`` is ``2021`` and a ``month`` ``2021-04`` of the Gregorian calendar, a ``solar_year`` ``1400`` and a
+    ``solar_month`` ``1400-01``.
     """
     if first is None or last is None:
         return ()
@@ -151,13 +152,18 @@ def period(facet: str, first: datetime.date | None, last: datetime.date | None) 
 
 
 @lru_cache(maxsize=1 << 15)
+def _solar_month(day: datetime.date) -> str:
+    year, month, _ = calendar_date("solar", day)
+    return f"{year:04}-{month:02}" if year > 0 else ""
+
+
 def _solar_year(day: datetime.date) -> str:
-    year = calendar_year("solar", day)
-    return f"{year:04}" if year > 0 else ""
+    return _solar_month(day)[:4]
 
 
 _PERIODS: dict[str, Callable[[datetime.date], str]] = {
     "year": lambda day: f"{day.year:04}",
     "month": lambda day: f"{day.year:04}-{day.month:02}",
     "solar_year": _solar_year,
+    "solar_month": _solar_month,
 }

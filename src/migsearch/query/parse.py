@@ -19,6 +19,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -172,6 +173,17 @@ def parse(query: str) -> tuple[Group, tuple[Note, ...]]:
     parser = _Parser(query)
     group = parser.group(opened=None, depth=0)
     return group, tuple(parser.notes)
+
+
+def lexemes(query: str) -> Iterator[tuple[str, Span]]:
+    """Yield the kind and the place of each word, sign and space of a query, as for colouring it while it is typed.
+
+    The kinds are ``word``, ``space``, ``field``, ``quoted``, ``unclosed``, ``exclude``, ``or``, ``open``, ``close``.
+    """
+    for match in _TOKEN.finditer(query):
+        kind = str(match.lastgroup)
+        unknown = kind == "field" and match[0].lower().rstrip(":") not in _FIELDS
+        yield "word" if unknown else kind, Span(*match.span())
 
 
 @dataclass

@@ -23,6 +23,7 @@ _RIGHT_TO_LEFT = frozenset({"fa", "ps", "ar", "ur", "he"})
 _KNOWN = _RIGHT_TO_LEFT | {"en"}
 _UNKNOWN = frozenset({"", "LRI", "RLI", "FSI", "PDI"})
 """Classes the steps cannot take: code points newer than this Python, and isolates, which ``clean`` drops."""
+_MARKS = frozenset("\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
 _OPPOSITE = {"L": "R", "R": "L"}
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}  # numbers count as right-to-left beside neutrals
 
@@ -48,7 +49,8 @@ def visual_line(text: str, base: Base) -> list[Glyph]:
     """
     if base == "L" and text.isascii():
         return clusters(text)
-    return reorder(shape(text), base)
+    # Marks of direction have done their work, too.
+    return [glyph for glyph in reorder(shape(text), base) if glyph.letter not in _MARKS]
 
 
 def turned_words(text: str, base: Base) -> list[Glyph]:

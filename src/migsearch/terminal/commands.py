@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import difflib
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from migsearch.errors import MigsearchError
+from migsearch.ingest.asked_date import parse_date
 from migsearch.model import SORTS
+from migsearch.terminal.calendars import CALENDARS
+from migsearch.terminal.choices import Choice, languages, organisations, periods
+from migsearch.terminal.filters import Filters
+from migsearch.terminal.histogram import Histogram
 from migsearch.terminal.layout import Paragraph
-from migsearch.terminal.session import Filters, Session, toggled, with_year
+from migsearch.terminal.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeVar
+
+    Name = TypeVar("Name", bound=str)
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
@@ -26,72 +34,168 @@ class Quit(Exception):  # noqa: N818 - not an error
 
 @dataclass(frozen=True)
 class Command:
-    """A command: what it needs after its name, what it does, and the function that does it."""
+    """A command: what it takes after its name, in brackets if it may be left out, what it does, and its function.
+
+    ``choices`` are what Tab offers to take.
+    """
 
     argument: str
     summary: str
     run: Callable[[Session, str], None]
+    choices: Callable[[Session], Iterable[Choice]] = lambda _: ()
 
 
 def execute(session: Session, line: str) -> None:
     """Run a command line such as ``:org iom``; raises :class:`MigsearchError` if it makes no sense."""
     name, _, argument = line.removeprefix(":").strip().partition(" ")
-    command = COMMANDS.get(name.lower())
-    if command is None:
-        near = difflib.get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.4)
-        hint = f"did you mean :{near[0]}?" if near else "see :help"
-        raise MigsearchError(f"there is no command :{name}; {hint}")
-    if bool(argument.strip()) != bool(command.argument):
-        raise MigsearchError(
-            f":{name} takes nothing after it" if argument else f":{name} needs {command.argument}, see :help"
-        )
-    command.run(session, argument.strip())
+    if name.isdecimal() and not argument:
+        name, argument = "open", name
+    command = _meant(name)
+    argument = argument.strip()
+    if argument and not command.argument:
+        raise MigsearchError(f":{name} takes nothing after it")
+    if not argument and command.argument and not command.argument.startswith("["):
+        raise MigsearchError(f":{name} needs {command.argument}, see :help")
+    command.run(session, argument)
+
+
+def _meant(name: str) -> Command:
+    """Return the command of a name, or the only one that begins so."""
+    begin_so = [other for other in COMMANDS if name and other.startswith(name.lower())]
+    if name.lower() in COMMANDS or len(begin_so) == 1:
+        return COMMANDS.get(name.lower()) or COMMANDS[begin_so[0]]
+    near = begin_so or difflib.get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.4)
+    hint = f"did you mean {_alternatives([f':{other}' for other in near])}?" if near else "see :help"
+    raise MigsearchError(f"there is no command :{name}; {hint}")
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _organisation(session: Session, argument: str) -> None:
-    organisations = toggled(session.filters.organisations, argument)
-    session.narrow(replace(session.filters, organisations=organisations))
-
-
-def _year(session: Session, argument: str) -> None:
-    year = argument.translate(_DIGITS)
-    if not re.fullmatch("[0-9]{4}", year) or year == "0000":
-        raise MigsearchError(f"{argument!r} is not a year of four digits such as 2021")
-    session.narrow(with_year(session.filters, year))
+    session.narrow(session.filters.toggled("organisations", argument))
 
 
 def _language(session: Session, argument: str) -> None:
-    session.narrow(replace(session.filters, languages=toggled(session.filters.languages, argument)))
+    session.narrow(session.filters.toggled("languages", argument))
+
+
+def _period(session: Session, argument: str, *, precision: str) -> None:
+    period = argument.translate(_DIGITS)
+    date = parse_date(period)
+    days = (date.last - date.first).days + 1
+    if not (days > 300 if precision == "year" else 28 <= days <= 31):
+        example = "2021 or 1400" if precision == "year" else "2021-04 or 1400-01"
+        raise MigsearchError(f"{argument!r} is not a {precision} such as {example}")
+    session.narrow(session.filters.during(period))
+
+
+def _since(session: Session, argument: str) -> None:
+    session.narrow(Filters(**{**vars(session.filters), "since": _date(argument)}))
+
+
+def _until(session: Session, argument: str) -> None:
+    session.narrow(Filters(**{**vars(session.filters), "until": _date(argument)}))
+
+
+def _date(argument: str) -> str:
+    date = argument.translate(_DIGITS)
+    parse_date(date)
+    return date
+
+
+def _drop(session: Session, argument: str) -> None:
+    active = session.filters.values
+    if not active:
+        raise MigsearchError("no filters are active")
+    value = argument or active[-1]
+    if value not in active:
+        raise MigsearchError(f"{value!r} is not among the filters; active are {', '.join(active)}")
+    session.narrow(session.filters.without(value))
 
 
 def _sort(session: Session, argument: str) -> None:
-    order = next((order for order in SORTS if order == argument.lower()), None)
-    if order is None:
-        raise MigsearchError(f"hits are sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}, not by {argument!r}")
-    session.sort_by(order)
+    session.sort_by(_one_of(SORTS, argument, "hits are sorted by"))
+
+
+def _calendar(session: Session, argument: str) -> None:
+    session.use_calendar(_one_of(CALENDARS, argument, "dates are shown in the calendar"))
+
+
+def _one_of(names: Sequence[Name], argument: str, what: str) -> Name:
+    for name in names:
+        if name == argument.lower():
+            return name
+    raise MigsearchError(f"{what} {_alternatives(names)}; {argument!r} is none of these")
+
+
+def _dates(session: Session, argument: str) -> None:
+    unit = _one_of(("year", "month"), argument or ("month" if session.filters.year else "year"), "dates are counted by")
+    results = session.shown
+    facet = session.period(by_month=unit == "month")
+    counted = session.index.search(session.query, limit=0, facets=(facet,), **session.filters.arguments())
+    if not counted.facets[facet]:
+        raise MigsearchError(f"none of the {results.total:,} documents has a date")
+    session.screen.page(Histogram(counted.facets[facet]))
+    session.screen.print(Text(f"narrow with :{unit} and one of these", style="dim"))
+
+
+def _try(session: Session, argument: str) -> None:
+    if argument and not argument.isdecimal():
+        raise MigsearchError(f"{argument!r} is not the number of a suggestion")
+    session.correct(int(argument or 1))
 
 
 def _help(session: Session) -> None:
-    rows = [("a query", "search; an empty line shows the next results")]
+    rows = [("a query", "search; an empty line, or Page Down, shows the next results; Tab completes")]
     rows += [(f":{name} {command.argument}".rstrip(), command.summary) for name, command in COMMANDS.items()]
+    width = max(len(usage) for usage, _ in rows)
     for usage, summary in rows:
-        session.screen.print(Paragraph(Text(summary), session.screen.mode, gutter=f"  {usage:<14}"))
+        session.screen.print(Paragraph(Text(summary), session.screen.mode, gutter=f"  {usage:<{width}}  "))
 
 
 def _quit() -> None:
     raise Quit
 
 
+def _choices(names: Iterable[str]) -> Callable[[Session], Iterable[Choice]]:
+    return lambda _: map(Choice, names)
+
+
+def _shown_numbers(session: Session) -> Iterable[Choice]:
+    results = session.results
+    for number, hit in enumerate(results or (), start=(results.offset if results else 0) + 1):
+        yield Choice(str(number), hit.document.title)
+
+
 COMMANDS = {
-    "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation),
-    "year": Command("YEAR", "only documents of this year; again: all years", _year),
-    "lang": Command("L", "only documents in this language (en, fa, fa-AF); again: no longer", _language),
-    "sort": Command("ORDER", "by relevance, by feedback (also by words that the best share), or by date", _sort),
+    "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation, organisations),
+    "year": Command("YEAR", "only this year, as 2021 or 1400; again: all", partial(_period, precision="year"), periods),
+    "month": Command(
+        "MONTH",
+        "only this month, as 2021-04 or 1400-01; again: all",
+        partial(_period, precision="month"),
+        partial(periods, by_month=True),
+    ),
+    "since": Command("DATE", "only from this day, month or year on", _since, periods),
+    "until": Command("DATE", "only up to this day, month or year", _until, periods),
+    "lang": Command("L", "only this language (en, fa, fa-AF); again: no longer", _language, languages),
+    "drop": Command(
+        "[FILTER]", "remove one filter, else the last", _drop, lambda session: map(Choice, session.filters.values)
+    ),
     "clear": Command("", "no filters", lambda session, _: session.narrow(Filters())),
-    "open": Command("N", "the whole document: its number, its id or how its id begins", Session.open),
-    "explain": Command("N", "how the query was read and where this document's score comes from", Session.explain),
+    "sort": Command("ORDER", "by relevance, feedback (words that the best share), or date", _sort, _choices(SORTS)),
+    "calendar": Command("C", "dates in the gregorian or solar calendar, or both", _calendar, _choices(CALENDARS)),
+    "dates": Command("[UNIT]", "a histogram of the dates by year or month", _dates, _choices(("year", "month"))),
     "next": Command("", "the next results", lambda session, _: session.next_page()),
     "prev": Command("", "the results before", lambda session, _: session.previous_page()),
+    "open": Command(
+        "N", "the whole document: number, id or how its id begins; :3 will do", Session.open, _shown_numbers
+    ),
+    "like": Command("N", "documents like this one", Session.like, _shown_numbers),
+    "explain": Command("N", "how the query was read and where a score comes from", Session.explain, _shown_numbers),
+    "try": Command("[N]", "what was suggested instead of the query", _try),
     "help": Command("", "this list", lambda session, _: _help(session)),
     "quit": Command("", "leave; so does Ctrl-D", lambda _, __: _quit()),
 }

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from rich.text import Text
 
 from migsearch.terminal.bidi import base_direction
+from migsearch.terminal.calendars import Calendar, date_text
 from migsearch.terminal.facets import Facets
 from migsearch.terminal.layout import Panel, Paragraph, Pointed
 from migsearch.terminal.safety import clean, clean_spans
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from migsearch.model import Document, Hit, Results, Snippet
+    from migsearch.model import Correction, Document, Hit, Results, Snippet
     from migsearch.terminal.modes import Mode
 
 HIGHLIGHT = "bold underline"  # seen without colours, too
+MATCH = "match"
 _INDENT = "    "
 _LEGEND = "~ inferred from the text"
 
@@ -34,27 +37,46 @@ def results_page(
     *,
     facets: bool = True,
     snippets: int | None = None,
+    calendar: Calendar = "gregorian",
+    compact: bool = False,
 ) -> Iterator[RenderableType]:
     """Yield a page of results: notes on the query, how many match, the hits, counts over all matches.
 
-    ``name`` returns an organisation's name by its id; ``snippets`` is how many of a hit's are shown at most.
+    ``name`` returns an organisation's name by its id; ``snippets`` is how many of a hit's are shown at most;
+    ``calendar`` is that of the dates; ``compact`` counts take a line each.
     """
     yield from _notes(results, mode)
     yield Text(_summary(results), style="dim")
     for rank, hit in enumerate(results.hits, start=results.offset + 1):
-        yield from _hit(hit, rank, mode, snippets)
+        yield from hit_page(hit, rank, mode, snippets, calendar)
     if any(hit.document.date and hit.document.date.inferred for hit in results.hits):
         yield Text(_LEGEND, style="dim")
     if facets and results.total:
-        yield Panel(Facets(results.facets, mode, name))
+        counts = Facets(results.facets, mode, name, compact=compact)
+        yield counts if compact else Panel(counts)
+
+
+def corrections_page(corrections: Sequence[Correction], mode: Mode) -> Iterator[RenderableType]:
+    """Yield what a query may have meant, numbered, the words that differ marked."""
+    if corrections:
+        yield Text("Did you mean (:try N)")
+    for number, correction in enumerate(corrections, start=1):
+        yield prose(correction.query, "", mode, f"{number:>2}. ", correction.spans)
 
 
 def document_page(
-    document: Document, mode: Mode, highlights: Sequence[tuple[int, int]] = ()
+    document: Document,
+    mode: Mode,
+    highlights: Sequence[tuple[int, int]] = (),
+    *,
+    calendar: Calendar = "gregorian",
 ) -> Iterator[RenderableType]:
-    """Yield a whole document, paragraph by paragraph, ``highlights`` being spans of its text."""
+    """Yield a whole document, paragraph by paragraph, ``highlights`` being spans of its text.
+
+    The styles of highlights tell them apart: each carries its number, from 0 on, as :data:`MATCH` of its meta data.
+    """
     yield title_line(document, mode)
-    yield _facts(document, mode, "")
+    yield _facts(document, mode, "", calendar)
     if document.source:
         yield Paragraph(Text(clean(document.source), style="dim"), mode)
     for copy in document.copies:
@@ -64,8 +86,9 @@ def document_page(
     start = 0
     for line in document.text.split("\n"):
         end = start + len(line)
-        spans = [(max(s, start) - start, min(e, end) - start) for s, e in highlights if s < end and start < e]
-        yield _prose(line, spans, document.language, mode, "")
+        within = {number: (s, e) for number, (s, e) in enumerate(highlights) if s < end and start < e}
+        spans = [(max(s, start) - start, min(e, end) - start) for s, e in within.values()]
+        yield prose(line, document.language, mode, "", spans, first=min(within, default=0))
         start = end + 1
 
 
@@ -79,9 +102,10 @@ def _summary(results: Results) -> str:
     return documents if last - first + 1 == results.total else f"{documents}, {first:,} to {last:,}"
 
 
-def _hit(hit: Hit, rank: int, mode: Mode, snippets: int | None) -> Iterator[RenderableType]:
+def hit_page(hit: Hit, rank: int, mode: Mode, snippets: int | None, calendar: Calendar) -> Iterator[RenderableType]:
+    """Yield a hit: its rank and title, facts, passages, and an empty line."""
     yield title_line(hit.document, mode, f"{rank:>2}. ", hit.title_highlights)
-    yield _facts(hit.document, mode, _INDENT)
+    yield _facts(hit.document, mode, _INDENT, calendar)
     for snippet in hit.snippets[:snippets]:
         yield _passage(snippet, hit.document, mode)
     yield Text("")
@@ -93,7 +117,7 @@ def _passage(snippet: Snippet, document: Document, mode: Mode) -> Paragraph:
     before = "" if _ends_sentence(document.text[: snippet.start]) else "… "
     after = "" if _ends_sentence(snippet.text) or document.text[end : end + 1] in ("", "\n") else " …"
     highlights = [(start + len(before), stop + len(before)) for start, stop in snippet.highlights]
-    return _prose(f"{before}{snippet.text}{after}", highlights, document.language, mode, _INDENT)
+    return prose(f"{before}{snippet.text}{after}", document.language, mode, _INDENT, highlights)
 
 
 def _ends_sentence(text: str) -> bool:
@@ -106,29 +130,34 @@ def title_line(
     """Return the title of a document, ``highlights`` being spans of it."""
     if not document.title.strip():
         return Paragraph(Text("(no title)", style="bold italic"), mode, gutter=gutter)
-    title = _prose(document.title, highlights, document.language, mode, gutter)
+    title = prose(document.title, document.language, mode, gutter, highlights)
     title.text.stylize_before("bold cyan")
     return title
 
 
-def _prose(text: str, highlights: Iterable[tuple[int, int]], language: str, mode: Mode, gutter: str) -> Paragraph:
+def prose(
+    text: str,
+    language: str,
+    mode: Mode,
+    gutter: str = "",
+    highlights: Iterable[tuple[int, int]] = (),
+    *,
+    first: int = 0,
+) -> Paragraph:
+    """Return a paragraph of a document or a query in its direction; ``first`` is the number of its first highlight."""
     plain, spans = clean_spans(text, highlights)
     styled = Text(plain)
-    for start, end in spans:
-        styled.stylize(HIGHLIGHT, start, end)
+    for number, (start, end) in enumerate(spans, start=first):
+        styled.stylize(Style.parse(HIGHLIGHT) + Style(meta={MATCH: number}), start, end)
     return Paragraph(styled, mode, base_direction(plain, language), gutter)
 
 
-def _facts(document: Document, mode: Mode, gutter: str) -> Paragraph:
-    date = document.date
+def _facts(document: Document, mode: Mode, gutter: str, calendar: Calendar) -> Paragraph:
     language = "-".join(part for part in (document.language, document.region) if part)
-    facts = [
-        ("~" if date.inferred else "") + date.isoformat() if date else "no date",
-        ", ".join(document.organisations),
-        language,
-        document.id,
-    ]
-    return Paragraph(Text(clean(" · ".join(filter(None, facts))), style="dim"), mode, gutter=gutter)
+    facts = [", ".join(document.organisations), language, document.id]
+    # The date is our own writing, and has a mark of direction that cleaning would drop.
+    shown = " · ".join([date_text(document, calendar), *map(clean, filter(None, facts))])
+    return Paragraph(Text(shown, style="dim"), mode, gutter=gutter)
 
 
 def _notes(results: Results, mode: Mode) -> Iterator[RenderableType]:

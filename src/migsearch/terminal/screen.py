@@ -50,6 +50,12 @@ class Screen:
         """Whether a person sees the output at once."""
         return self.output.is_terminal
 
+    @property
+    def interactive(self) -> bool:
+        """Whether keys can be read one by one and the cursor moved."""
+        dumb = os.environ.get("TERM", "dumb") == "dumb" and os.name != "nt"
+        return self.terminal and sys.stdin.isatty() and not dumb
+
     def print(self, *renderables: RenderableType) -> None:
         """Print each of ``renderables`` on lines of its own."""
         for renderable in renderables:
