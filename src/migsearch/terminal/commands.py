@@ -12,12 +12,15 @@ from rich.text import Text
 from migsearch.errors import MigsearchError
 from migsearch.ingest.asked_date import parse_date
 from migsearch.model import SORTS
+from migsearch.terminal import keeping
 from migsearch.terminal.calendars import CALENDARS
 from migsearch.terminal.choices import Choice, languages, organisations, periods
 from migsearch.terminal.filters import Filters
 from migsearch.terminal.histogram import Histogram
 from migsearch.terminal.layout import Paragraph
+from migsearch.terminal.saved import SavedQueries
 from migsearch.terminal.session import Session
+from migsearch.terminal.sharing import copy, export_hits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -169,6 +172,10 @@ def _shown_numbers(session: Session) -> Iterable[Choice]:
         yield Choice(str(number), hit.document.title)
 
 
+def _saved(_: Session) -> Iterable[Choice]:
+    return map(Choice, SavedQueries().names())
+
+
 COMMANDS = {
     "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation, organisations),
     "year": Command("YEAR", "only this year, as 2021 or 1400; again: all", partial(_period, precision="year"), periods),
@@ -195,6 +202,13 @@ COMMANDS = {
     ),
     "like": Command("N", "documents like this one", Session.like, _shown_numbers),
     "explain": Command("N", "how the query was read and where a score comes from", Session.explain, _shown_numbers),
+    "copy": Command("N [text]", "copy its citation, or its text, in logical order", copy, _shown_numbers),
+    "export": Command("FILE", "write the hits to a .json, .csv, .md or .bib file", export_hits),
+    "save": Command("NAME", "keep the query with its filters", keeping.save, _saved),
+    "run": Command("NAME", "ask a saved query again", keeping.run, _saved),
+    "new": Command("NAME", "what a saved query finds since it was last asked", keeping.show_new, _saved),
+    "saved": Command("", "list the saved queries", lambda session, _: keeping.show_saved(session)),
+    "forget": Command("NAME", "delete a saved query", keeping.forget, _saved),
     "try": Command("[N]", "what was suggested instead of the query", _try),
     "help": Command("", "this list", lambda session, _: _help(session)),
     "quit": Command("", "leave; so does Ctrl-D", lambda _, __: _quit()),

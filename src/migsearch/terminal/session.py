@@ -53,6 +53,10 @@ class Session:
         """Show the first page of the answer to ``query``, and what else it may have meant where that is little."""
         self._show_answer(query, self.filters)
 
+    def show_answer(self) -> None:
+        """Show the first page of the answer to the query as it is now."""
+        self._show_answer(self.query, self.filters)
+
     def narrow(self, filters: Filters) -> None:
         """Use other filters, for the last query too."""
         if self.query:
@@ -149,6 +153,11 @@ class Session:
         """Show the first page of a list, whose numbers ``:open`` and the like then take."""
         self._show(pages)
         self.corrections = ()
+
+    def all_hits(self, limit: int) -> Results:
+        """Return the first hits of what is shown, on all pages."""
+        self.shown  # noqa: B018 - raises if nothing is
+        return self._pages(0, limit)
 
     def find(self, offset: int, limit: int, *, snippets: bool = True) -> Results:
         """Search for the last query with the filters that are active."""
