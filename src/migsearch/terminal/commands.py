@@ -140,7 +140,7 @@ def _dates(session: Session, argument: str) -> None:
     counted = session.index.search(session.query, limit=0, facets=(facet,), **session.filters.arguments())
     if not counted.facets[facet]:
         raise MigsearchError(f"none of the {results.total:,} documents has a date")
-    session.screen.page(Histogram(counted.facets[facet]))
+    session.screen.page(Histogram(counted.facets[facet], plain=session.screen.plain))
     session.screen.print(Text(f"narrow with :{unit} and one of these", style="dim"))
 
 

@@ -81,7 +81,7 @@ def _block(facet: Facet, mode: Mode, name: Callable[[str], str]) -> Iterator[Tex
         row = Text("  ", no_wrap=True).append_text(cell)
         row.append(" " * (width - cell_len(cell.plain)) + f"  {count:>{count_width},} ")
         bar = "█" * max(1, round(_BAR * count / max(facet.values())))
-        row.append(f"{bar:<{_BAR}}", style="cyan")
+        row.append(f"{bar:<{_BAR}}", style="magenta")
         row.append("  ").append_text(_printable(_meaning(facet.name, value, name), mode)).rstrip()
         yield row
     if len(facet) > len(shown):

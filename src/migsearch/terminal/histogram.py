@@ -21,10 +21,14 @@ _EIGHTHS = "▏▎▍▌▋▊▉█"
 
 
 class Histogram:
-    """A facet by time, from the earliest period to the latest; periods without documents are shown between them."""
+    """A facet by time, from the earliest period to the latest; periods without documents are shown between them.
 
-    def __init__(self, facet: Facet) -> None:
+    A ``plain`` one has no bars, and leaves those periods out.
+    """
+
+    def __init__(self, facet: Facet, *, plain: bool = False) -> None:
         self.facet = facet
+        self.plain = plain
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         values = self._values()
@@ -37,13 +41,16 @@ class Histogram:
             count = self.facet.get(value, 0)
             name = f" {names[value]:<{width}}" if width else ""
             row = Text(f"  {value}{name}  {count:>{count_width},} ", no_wrap=True, overflow="crop")
-            row.append(bar(count / most, max(1, min(_LONGEST, room))), style="cyan")
+            if self.plain:
+                row.rstrip()
+            else:
+                row.append(bar(count / most, max(1, min(_LONGEST, room))), style="magenta")
             yield row
 
     def _values(self) -> Sequence[str]:
         known = sorted(self.facet)
         between = list(_periods(known[0], known[-1]))
-        return between if len(between) <= _MOST else known
+        return between if len(between) <= _MOST and not self.plain else known
 
 
 def bar(share: float, width: int) -> str:

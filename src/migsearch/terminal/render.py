@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from migsearch.model import Correction, Document, Hit, Results, Snippet
     from migsearch.terminal.modes import Mode
 
+# Of the eight colours, magenta and red alone are read well on white and on black in the usual palettes.
 HIGHLIGHT = "bold underline"  # seen without colours, too
 MATCH = "match"
 _INDENT = "    "
@@ -131,7 +132,7 @@ def title_line(
     if not document.title.strip():
         return Paragraph(Text("(no title)", style="bold italic"), mode, gutter=gutter)
     title = prose(document.title, document.language, mode, gutter, highlights)
-    title.text.stylize_before("bold cyan")
+    title.text.stylize_before("bold magenta")
     return title
 
 
@@ -162,5 +163,5 @@ def _facts(document: Document, mode: Mode, gutter: str, calendar: Calendar) -> P
 
 def _notes(results: Results, mode: Mode) -> Iterator[RenderableType]:
     for note in results.notes:
-        yield Paragraph(Text(f"note: {clean(note.message)}", style="yellow"), mode)
+        yield Paragraph(Text(f"note: {clean(note.message)}", style="magenta"), mode)
         yield Pointed(results.query, note.span, mode)

@@ -28,22 +28,30 @@ _UNLIMITED = 1_000_000
 _POINTED_AT = 1_000  # code points of a query in which a caret helps
 
 
+PLAIN_VARIABLE = "MIGSEARCH_PLAIN"
+
+
 class Screen:
     """Standard output and standard error, each with the mode in which its text must be sent.
 
     ``choice`` says why output is sent as it is.
     """
 
-    def __init__(self, bidi: str | None, *, colour: bool, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, bidi: str | None, *, colour: bool, plain: bool = False, environ: Mapping[str, str] = os.environ
+    ) -> None:
         terminal = sys.stdout.isatty()
+        self.plain = plain or bool(environ.get(PLAIN_VARIABLE))
+        """Whether what is printed is listened to: no bars, colours or columns, and text in the order of reading."""
+        bidi = bidi or ("logical" if self.plain else None)
         answers = read_answers()
         self.choice = choose(bidi, environ, answers, _reorders, terminal=terminal)
         self.mode: Mode = self.choice.mode
         seen = sys.stderr.isatty()
         self.error_mode: Mode = self.mode if terminal and seen else choose(bidi, environ, answers, terminal=seen).mode
         self._doubt = self.choice.doubt
-        self.output = _console(sys.stdout, colour=colour)
-        self.errors = _console(sys.stderr, colour=colour)
+        self.output = _console(sys.stdout, colour=colour, plain=self.plain)
+        self.errors = _console(sys.stderr, colour=colour, plain=self.plain)
 
     @property
     def terminal(self) -> bool:
@@ -54,7 +62,7 @@ class Screen:
     def interactive(self) -> bool:
         """Whether keys can be read one by one and the cursor moved."""
         dumb = os.environ.get("TERM", "dumb") == "dumb" and os.name != "nt"
-        return self.terminal and sys.stdin.isatty() and not dumb
+        return self.terminal and sys.stdin.isatty() and not dumb and not self.plain
 
     def print(self, *renderables: RenderableType) -> None:
         """Print each of ``renderables`` on lines of its own."""
@@ -117,13 +125,14 @@ def _steering(renderable: RenderableType) -> tuple[str, str] | None:
     return RIGHT_TO_LEFT if isinstance(renderable, Paragraph) and renderable.base == "R" else None
 
 
-def _console(stream: TextIO, *, colour: bool) -> Console:
+def _console(stream: TextIO, *, colour: bool, plain: bool) -> Console:
     terminal = stream.isatty()
     return _Console(
         file=stream,
         # Explicit, since rich would believe $FORCE_COLOR even of a pipe.
         force_terminal=terminal,
         force_jupyter=False,
+        color_system=None if plain else "auto",  # without one there is no bold type, either
         no_color=None if colour else True,
         width=None if terminal else _UNLIMITED,
         markup=False,

@@ -194,7 +194,8 @@ class Session:
 
     def _is_small(self) -> bool:
         console = self.screen.output
-        return self.screen.terminal and (console.width < _NARROW or console.height < _LOW)
+        small = console.width < _NARROW or console.height < _LOW
+        return self.screen.plain or (self.screen.terminal and small)
 
     def _fitting(self, results: Results) -> Results:
         """Return a page with as many of its hits as the screen has room for beside all else, one at least."""

@@ -28,6 +28,9 @@ _ABOVE = 3  # lines that are kept above a match
 def view(screen: Screen, page: Page) -> None:
     """Show a page until the person leaves it; one that fits, or where keys cannot be read, is only printed."""
     lines = _Lines(screen.output, page)
+    if screen.plain:
+        screen.print(*page())
+        return
     if not screen.interactive or len(lines.at(screen.output.width)) < screen.output.height:
         screen.page(*page())
         return
