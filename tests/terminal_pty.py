@@ -57,10 +57,19 @@ class Terminal:
         """Send keys."""
         self._child.send(text)
 
-    def ask(self, line: str, answer: str, prompt: str = "migsearch>") -> None:
-        """Wipe the screen, enter a line, wait for what its answer must hold and for the next prompt."""
+    def resize(self, rows: int, columns: int) -> None:
+        """Change the size of the terminal, of which the program is told by a signal."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def wipe(self) -> None:
+        """Forget what is on the screen."""
         self.screen.erase_in_display(2)
         self.screen.cursor_to_line(1)
+
+    def ask(self, line: str, answer: str, prompt: str = "migsearch>") -> None:
+        """Wipe the screen, enter a line, wait for what its answer must hold and for the next prompt."""
+        self.wipe()
         self.type(line + ENTER)
         self.wait_for(answer)
         self.wait_for_prompt(prompt)

@@ -21,7 +21,6 @@ from migsearch.query import feedback, tree
 from migsearch.query.filters import DateLike, filters
 from migsearch.query.resolve import read_query
 from migsearch.query.similar import similar
-from migsearch.query.spelling import corrections
 from migsearch.records import from_record, to_record
 from migsearch.snippets import Wanted, highlights, passages
 
@@ -231,6 +230,8 @@ class Index:
         all words are known. Takes a quarter of a second where the index has 200,000 distinct words, so ask for it only
         where it is needed. Raises :class:`~migsearch.errors.QueryError` as :meth:`search` does.
         """
+        from migsearch.query.spelling import corrections  # edit distances take 25 ms to import, which few need
+
         frequencies = partial(self._engine.frequencies, "root")
         return corrections(self.interpret(query), frequencies, partial(self._engine.terms, "surface"), limit)
 

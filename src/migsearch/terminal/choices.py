@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from migsearch.terminal.session import Session
 
 
+BETWEEN_NAMES = " · "
+
+
 class Choice(NamedTuple):
     """What may be typed, and what it means."""
 
@@ -21,7 +24,7 @@ def organisations(session: Session) -> Iterator[Choice]:
     counts = session.index.search("", limit=0, facets=("organisation",)).facets["organisation"]
     for id in counts:
         names = dict.fromkeys(session.index.gazetteer.display_name(id, language) for language in ("en", "fa"))
-        yield Choice(id, " · ".join(name for name in names if name != id))
+        yield Choice(id, BETWEEN_NAMES.join(name for name in names if name != id))
 
 
 def languages(session: Session) -> Iterator[Choice]:

@@ -135,11 +135,12 @@ def _one_of(names: Sequence[Name], argument: str, what: str) -> Name:
 
 def _dates(session: Session, argument: str) -> None:
     unit = _one_of(("year", "month"), argument or ("month" if session.filters.year else "year"), "dates are counted by")
-    results = session.shown
+    if not session.shown.total:
+        raise MigsearchError("no documents match")
     facet = session.period(by_month=unit == "month")
     counted = session.index.search(session.query, limit=0, facets=(facet,), **session.filters.arguments())
     if not counted.facets[facet]:
-        raise MigsearchError(f"none of the {results.total:,} documents has a date")
+        raise MigsearchError("no document has a date that is known so exactly")
     session.screen.page(Histogram(counted.facets[facet], plain=session.screen.plain))
     session.screen.print(Text(f"narrow with :{unit} and one of these", style="dim"))
 

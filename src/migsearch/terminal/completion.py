@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from rich.cells import cell_len, set_cell_size
 
 from migsearch.analysis.icu import fold
 from migsearch.errors import MigsearchError
 from migsearch.terminal.bidi import visual_line
-from migsearch.terminal.choices import Choice, languages, organisations, periods
+from migsearch.terminal.choices import BETWEEN_NAMES, Choice, languages, organisations, periods
 from migsearch.terminal.commands import COMMANDS
 from migsearch.terminal.safety import clean
 
 if TYPE_CHECKING:
     from migsearch.terminal.modes import Mode
+    from migsearch.terminal.screen import Screen
     from migsearch.terminal.session import Session
 
 _WORDS = 12
+_FRAME = 16  # cells of a menu beside a value and its meaning
 _LEAST = 2  # letters that a word needs: fewer begin too many
 _LAST = re.compile(r"""[^\s()"«»“”]*$""")
 
@@ -44,7 +47,7 @@ class SessionCompleter(Completer):
         try:
             typed, choices = self._command(line) if line.startswith(":") else self._query(line)
             for choice in choices:
-                yield _completion(choice, typed, self._session.screen.mode)
+                yield _completion(choice, typed, self._session.screen)
         except MigsearchError:  # an index that was removed meanwhile; the line itself will say so
             return
 
@@ -89,12 +92,16 @@ _VALUES: dict[str, Callable[[Session], Iterable[Choice]]] = {
 }
 
 
-def _completion(choice: Choice, typed: str, mode: Mode) -> Completion:
+def _completion(choice: Choice, typed: str, screen: Screen) -> Completion:
+    # Of two names that which is in the script that was typed; a long one is cut where it ends, not where it begins.
+    names = choice.meaning.split(BETWEEN_NAMES)
+    meaning = names[0 if typed.isascii() else -1]
+    room = max(1, screen.output.width - cell_len(choice.value) - _FRAME)
     return Completion(
         choice.value,
         start_position=-len(typed),
-        display=_shown(choice.value, mode),
-        display_meta=_shown(choice.meaning, mode),
+        display=_shown(choice.value, screen.mode),
+        display_meta=_shown(set_cell_size(meaning, room) if cell_len(meaning) > room else meaning, screen.mode),
     )
 
 

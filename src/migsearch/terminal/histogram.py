@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST = 60  # periods between which gaps are shown
 _LONGEST = 60  # cells of a bar
+_OF_ONE = 4  # cells that one document takes at most, lest a few look like many
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 
 
@@ -44,7 +45,7 @@ class Histogram:
             if self.plain:
                 row.rstrip()
             else:
-                row.append(bar(count / most, max(1, min(_LONGEST, room))), style="magenta")
+                row.append(bar(count / most, max(1, min(_LONGEST, _OF_ONE * most, room))), style="magenta")
             yield row
 
     def _values(self) -> Sequence[str]:

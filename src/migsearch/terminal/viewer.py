@@ -127,10 +127,11 @@ class Pager:
         share = min(100, round(100 * (self.top + self.rows) / total))
         matches = sorted(self.places)
         if not matches:
-            return f" {share}%  q back "
+            return f" {share}%  q back"
         where = f"match {matches.index(self.match) + 1} of" if self.match in matches else "matches"
         count = f"{where} {len(matches)}" if self.match in matches else f"{len(matches)} {where}"
-        return f" {share}%  {count}  n next  N previous  q back "
+        status = f" {share}%  {count}  q back  n next  N previous"
+        return status if len(status) <= self.width else f" {share}%  {count}  q n N"
 
 
 def _match(segment: Segment) -> int | None:
