@@ -17,6 +17,7 @@ from prompt_toolkit.layout.processors import Transformation, TransformationInput
 from migsearch import Index
 from migsearch.terminal.completion import SessionCompleter
 from migsearch.terminal.filters import Filters
+from migsearch.terminal.modes import Mode
 from migsearch.terminal.screen import Screen
 from migsearch.terminal.session import Session
 from migsearch.terminal.typed import Syntax, VisualOrder
@@ -24,11 +25,11 @@ from migsearch.terminal.typed import Syntax, VisualOrder
 WIDTH = 20
 
 
-def shown(line: str, width: int = 80) -> tuple[str, Transformation]:
+def shown(line: str, width: int = 80, mode: Mode = "visual") -> tuple[str, Transformation]:
     document = Document(line)
     control = BufferControl(Buffer())
     given = TransformationInput(control, document, 0, lambda place: place, [("", line)], width, 1, None)
-    transformation = VisualOrder().apply_transformation(given)
+    transformation = VisualOrder(mode).apply_transformation(given)
     return fragment_list_to_text(transformation.fragments), transformation
 
 
@@ -49,6 +50,13 @@ def test_persian_is_joined_and_ordered(line: str, visual: str, cursors: dict[int
     text, transformation = shown(line)
     assert text == visual
     assert {place: transformation.source_to_display(place) for place in cursors} == cursors
+
+
+def test_a_terminal_that_turns_words_gets_their_letters_as_they_are_read() -> None:
+    text, transformation = shown("سلام دنیا IOM", mode="words")
+    assert text == " IOM دنیا سلام"
+    # The cursor stands where the terminal will show the letter: at the right end of the first word.
+    assert [transformation.source_to_display(place) for place in (0, 3, 5, 13)] == [13, 10, 8, 0]
 
 
 def test_a_long_line_is_read_row_by_row() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from migsearch.terminal.shaping import Glyph, clusters, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Base = Literal["L", "R"]
 """The direction of a paragraph: where its first word stands."""
@@ -59,11 +59,16 @@ def turned_words(text: str, base: Base) -> list[Glyph]:
     Words stand in visual order, and so do the letters once the terminal has turned them. That is what kitty does:
     https://sw.kovidgoyal.net/kitty/conf/#opt-kitty.force_ltr.
     """
+    return turned(glyph for glyph in reorder(clusters(text, joiners=True), base) if glyph.letter not in _MARKS)
+
+
+def turned(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return glyphs in visual order with the letters of each word of Arabic script in the order of reading."""
     turned: list[Glyph] = []
-    for is_word, word in groupby(reorder(clusters(text, joiners=True), base), key=is_turned):
-        glyphs = list(word)
-        right_to_left = is_word and any(unicodedata.bidirectional(glyph.letter) in ("R", "AL") for glyph in glyphs)
-        turned += reversed(glyphs) if right_to_left else glyphs
+    for is_word, word in groupby(glyphs, key=is_turned):
+        letters = list(word)
+        right_to_left = is_word and any(unicodedata.bidirectional(glyph.letter) in ("R", "AL") for glyph in letters)
+        turned += reversed(letters) if right_to_left else letters
     return turned
 
 

@@ -45,7 +45,7 @@ def _guarded(asked: Options) -> int:
     keep_in(user_cache_path("migsearch", appauthor=False) / "tables")
     screen: Screen | None = None
     try:
-        screen = Screen(asked.bidi, colour=asked.colour)
+        screen = Screen(asked.bidi, colour=asked.colour, plain=asked.plain)
         code = actions.run(asked, screen)
         sys.stdout.flush()
     except BrokenPipeError:  # as in `migsearch search ... | head`

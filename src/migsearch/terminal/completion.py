@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from rich.cells import cell_len, set_cell_size
+from rich.text import Text
 
 from migsearch.analysis.icu import fold
 from migsearch.errors import MigsearchError
-from migsearch.terminal.bidi import visual_line
 from migsearch.terminal.choices import BETWEEN_NAMES, Choice, languages, organisations, periods
 from migsearch.terminal.commands import COMMANDS
+from migsearch.terminal.layout import ordered_text
 from migsearch.terminal.safety import clean
 
 if TYPE_CHECKING:
@@ -106,6 +107,5 @@ def _completion(choice: Choice, typed: str, screen: Screen) -> Completion:
 
 
 def _shown(text: str, mode: Mode) -> str:
-    """Return a cell of the menu, in visual order by itself."""
-    text = clean(text)
-    return "".join(glyph.letter + glyph.marks for glyph in visual_line(text, "L")) if mode == "visual" else text
+    """Return a cell of the menu, ordered by itself."""
+    return ordered_text(Text(clean(text)), mode, "L", 0).plain

@@ -17,12 +17,14 @@ class Options:
 
     ``index`` is the folder of the index, ``organisations`` files beside the gazetteer that ships with migsearch;
     ``bidi`` one of :data:`~migsearch.terminal.modes.SETTINGS`; ``None`` is what the environment tells.
+    ``plain`` output is for those who listen to it.
     """
 
     index: Path | None = None
     organisations: tuple[Path, ...] = ()
     bidi: str | None = None
     colour: bool = True
+    plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,6 +123,9 @@ def _shared_options() -> argparse.ArgumentParser:
         f"word (words); or ${VARIABLE}",
     )
     shared.add_argument("--no-color", dest="colour", action="store_false", help="no colours; or set $NO_COLOR")
+    shared.add_argument(
+        "--plain", action="store_true", help="no colours, bars or columns, for screen readers; or set $MIGSEARCH_PLAIN"
+    )
     return shared
 
 

@@ -31,7 +31,7 @@ def line_reader(session: Session) -> ReadLine:
     from migsearch.terminal.completion import SessionCompleter
     from migsearch.terminal.typed import STYLES, Syntax, VisualOrder
 
-    order = VisualOrder()
+    order = VisualOrder(session.screen.mode)
     prompt: PromptSession[str] = PromptSession(
         history=_history(),
         completer=SessionCompleter(session),
@@ -39,7 +39,7 @@ def line_reader(session: Session) -> ReadLine:
         lexer=Syntax(),
         style=Style.from_dict(STYLES),
         color_depth=ColorDepth.DEPTH_1_BIT if session.screen.output.no_color else None,
-        input_processors=[order] if session.screen.mode == "visual" else [],
+        input_processors=[order] if session.screen.mode in ("visual", "words") else [],
         key_bindings=_keys(),
     )
 

@@ -12,12 +12,14 @@ from prompt_toolkit.lexers import Lexer
 from rich.cells import cell_len
 
 from migsearch.query.parse import lexemes
-from migsearch.terminal.bidi import Base, base_direction, reorder
-from migsearch.terminal.shaping import Glyph, shape
+from migsearch.terminal.bidi import Base, base_direction, reorder, turned
+from migsearch.terminal.shaping import Glyph, clusters, shape
 
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
     from prompt_toolkit.formatted_text import StyleAndTextTuples
+
+    from migsearch.terminal.modes import Mode
 
 STYLES = {
     "command": "bold",
@@ -53,11 +55,13 @@ def _pieces(line: str) -> Iterator[tuple[str, str]]:
 class VisualOrder(Processor):
     """Joins and orders what is typed, the cursor standing on the letter before which the next one goes.
 
-    At the end of a line that begins in Persian the cursor stands left of it. ``prompt_width`` is how many cells of
-    each row the prompt takes; longer lines are wrapped before they are ordered, so that they are read row by row.
+    At the end of a line that begins in Persian the cursor stands left of it. ``mode`` is ``visual``, or ``words`` for a
+    terminal that turns each word. ``prompt_width`` is how many cells of each row the prompt takes; longer lines are
+    wrapped before they are ordered, so that they are read row by row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, mode: Mode) -> None:
+        self.mode = mode
         self.prompt_width = 0
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
@@ -67,9 +71,12 @@ class VisualOrder(Processor):
         if text.isascii():
             return Transformation(transformation_input.fragments)
         base = base_direction(text)
-        rows = list(_rows(shape(text), max(1, transformation_input.width - self.prompt_width)))
+        letters = shape(text) if self.mode == "visual" else clusters(text, joiners=True)
+        rows = list(_rows(letters, max(1, transformation_input.width - self.prompt_width)))
         glyphs = [glyph for row in rows for glyph in _ordered(row, base, last=row is rows[-1])]
         places, end = _places(glyphs, len(text))
+        if self.mode == "words":  # the cursor stands where the terminal puts the letter, which is sent elsewhere
+            glyphs = turned(glyphs)
         shown: StyleAndTextTuples = [
             (fragments[glyph.start][0] if glyph.start < len(text) else "", glyph.letter + glyph.marks)
             for glyph in glyphs
