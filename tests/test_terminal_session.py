@@ -121,7 +121,7 @@ def test_who_listens_hears_neither_bars_nor_columns(env: dict[str, str]) -> None
 
 
 def test_a_terminal_that_orders_persian_takes_copies_and_wants_no_colours(env: dict[str, str]) -> None:
-    with Terminal(env={**env, "VTE_VERSION": "7603", "TERM_PROGRAM": "WezTerm", "NO_COLOR": "1"}) as terminal:
+    with Terminal(env={**env, "MIGSEARCH_BIDI": "logical", "TERM_PROGRAM": "WezTerm", "NO_COLOR": "1"}) as terminal:
         terminal.wait_for_prompt()
         terminal.type("بازگشت")
         terminal.wait_for("migsearch> بازگشت")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Of the eight colours, magenta and red alone are read well on white and on black in the usual palettes.
 HIGHLIGHT = "bold underline"  # seen without colours, too
 MATCH = "match"
+LITTLE = 3
+"""Fewer documents may mean that something else was meant."""
 _INDENT = "    "
 _LEGEND = "~ inferred from the text"
 
@@ -57,10 +59,10 @@ def results_page(
         yield counts if compact else Panel(counts)
 
 
-def corrections_page(corrections: Sequence[Correction], mode: Mode) -> Iterator[RenderableType]:
+def corrections_page(corrections: Sequence[Correction], mode: Mode, hint: str = "") -> Iterator[RenderableType]:
     """Yield what a query may have meant, numbered, the words that differ marked."""
     if corrections:
-        yield Text("Did you mean (:try N)")
+        yield Text(f"Did you mean {hint}".rstrip())
     for number, correction in enumerate(corrections, start=1):
         yield prose(correction.query, "", mode, f"{number:>2}. ", correction.spans)
 

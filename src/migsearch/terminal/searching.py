@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from migsearch.errors import QueryError
 from migsearch.terminal import structured
-from migsearch.terminal.render import results_page
+from migsearch.terminal.render import LITTLE, corrections_page, results_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,9 @@ def run(index: Index, asked: Search, screen: Screen) -> int:
         return _batch(index, asked, screen)
     results = _answer(index, asked.query, asked)
     if asked.format == "text":
-        screen.print(*results_page(results, screen.mode, index.name_of))
+        screen.print(*results_page(results, screen.mode, index.name_of, compact=screen.plain))
+        if screen.terminal and results.total < LITTLE:
+            screen.print(*corrections_page(index.suggest(asked.query), screen.mode))
     else:
         from migsearch.terminal.exported import export
 

@@ -13,7 +13,7 @@ from migsearch.errors import MigsearchError
 from migsearch.terminal.calendars import Calendar, readers_calendar
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.filters import Filters
-from migsearch.terminal.render import corrections_page, document_page, hit_page, prose, results_page
+from migsearch.terminal.render import LITTLE, corrections_page, document_page, hit_page, prose, results_page
 from migsearch.terminal.viewer import view
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _LINES_BELOW = 3  # the prompt, filters above it, a legend
 _NARROW, _LOW = 72, 34  # columns and rows, below which each count takes but a line
 _MOST_CANDIDATES = 10
 _MOST_ALIKE = 30
-_LITTLE = 3  # fewer documents may mean that something else was meant
 
 Pages = Callable[[int, int], "Results"]
 """Returns the hits of a list from an offset on, at most so many."""
@@ -166,8 +165,8 @@ class Session:
     def _show_answer(self, query: str, filters: Filters) -> None:
         self._show(lambda offset, limit: self._find(query, filters, offset, limit))
         self.query, self.filters = query, filters  # after an error, those before are still there
-        self.corrections = self.index.suggest(query) if self.shown.total < _LITTLE else ()
-        self.screen.print(*corrections_page(self.corrections, self.screen.mode))
+        self.corrections = self.index.suggest(query) if self.shown.total < LITTLE else ()
+        self.screen.print(*corrections_page(self.corrections, self.screen.mode, "(:try N)"))
 
     def _show(self, pages: Pages) -> None:
         first = self._fitting(pages(0, _MOST_HITS))  # before anything changes: a query may be wrong
