@@ -25,11 +25,13 @@ from migsearch.terminal.typed import Syntax, VisualOrder
 WIDTH = 20
 
 
-def shown(line: str, width: int = 80, mode: Mode = "visual") -> tuple[str, Transformation]:
+def shown(line: str, width: int = 80, mode: Mode = "visual", prompt: int = 0) -> tuple[str, Transformation]:
     document = Document(line)
     control = BufferControl(Buffer())
     given = TransformationInput(control, document, 0, lambda place: place, [("", line)], width, 1, None)
-    transformation = VisualOrder(mode).apply_transformation(given)
+    order = VisualOrder(mode)
+    order.prompt_width = prompt
+    transformation = order.apply_transformation(given)
     return fragment_list_to_text(transformation.fragments), transformation
 
 
@@ -61,10 +63,10 @@ def test_a_terminal_that_turns_words_gets_their_letters_as_they_are_read() -> No
 
 def test_a_long_line_is_read_row_by_row() -> None:
     line = "بازگشت داوطلبانه پناهندگان افغان از ایران"
-    first, second, third = line[:WIDTH], line[WIDTH : 2 * WIDTH], line[2 * WIDTH :]
-    text, transformation = shown(line, WIDTH)
+    first, second, third = line[: WIDTH - 5], line[WIDTH - 5 : 2 * WIDTH - 5], line[2 * WIDTH - 5 :]
+    text, transformation = shown(line, WIDTH, prompt=5)
     assert unshaped(text) == first[::-1] + second[::-1] + " " + third[::-1]
-    assert transformation.source_to_display(len(line)) == 2 * WIDTH  # the cell left of the last letter
+    assert transformation.source_to_display(len(line)) == 2 * WIDTH - 5  # the cell left of the last letter
 
 
 def unshaped(text: str) -> str:

@@ -159,6 +159,12 @@ def _help(session: Session) -> None:
         session.screen.print(Paragraph(Text(summary), session.screen.mode, gutter=f"  {usage:<{width}}  "))
 
 
+def _same_page(session: Session, _: str) -> None:
+    if session.screen.interactive:
+        session.screen.output.clear()
+    session.same_page()
+
+
 def _quit() -> None:
     raise Quit
 
@@ -198,6 +204,7 @@ COMMANDS = {
     "dates": Command("[UNIT]", "a histogram of the dates by year or month", _dates, _choices(("year", "month"))),
     "next": Command("", "the next results", lambda session, _: session.next_page()),
     "prev": Command("", "the results before", lambda session, _: session.previous_page()),
+    "page": Command("", "this page again, as after a change of size; so does Ctrl-L", _same_page),
     "open": Command(
         "N", "the whole document: number, id or how its id begins; :3 will do", Session.open, _shown_numbers
     ),

@@ -51,7 +51,7 @@ def line_reader(session: Session) -> ReadLine:
 
 
 def _keys() -> KeyBindings:
-    """Return the keys that turn pages: Page Down and Page Up on an empty line."""
+    """Return the keys for pages on an empty line: Page Down, Page Up, and Ctrl-L to show the same one anew."""
     from prompt_toolkit.application import get_app
     from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -62,6 +62,10 @@ def _keys() -> KeyBindings:
     @keys.add("pagedown", filter=empty)
     def following(event: KeyPressEvent) -> None:
         event.app.exit(result=":next")
+
+    @keys.add("c-l", filter=empty)
+    def again(event: KeyPressEvent) -> None:
+        event.app.exit(result=":page")
 
     @keys.add("pageup", filter=empty)
     def before(event: KeyPressEvent) -> None:

@@ -75,7 +75,7 @@ class Session:
         """Show dates in another calendar, those of the page too."""
         self.calendar = calendar
         if self.results is not None:
-            self._turn(self.results.offset)
+            self.same_page()
 
     def correct(self, number: int) -> None:
         """Ask what was suggested instead of the last query."""
@@ -91,6 +91,10 @@ class Session:
             raise MigsearchError("these were the last results")
         self._before.append(results.offset)
         self._turn(end)
+
+    def same_page(self) -> None:
+        """Show the page again, as after the screen has changed its size."""
+        self._turn(self.shown.offset)
 
     def previous_page(self) -> None:
         """Show the hits before."""

@@ -56,8 +56,8 @@ class VisualOrder(Processor):
     """Joins and orders what is typed, the cursor standing on the letter before which the next one goes.
 
     At the end of a line that begins in Persian the cursor stands left of it. ``mode`` is ``visual``, or ``words`` for a
-    terminal that turns each word. ``prompt_width`` is how many cells of each row the prompt takes; longer lines are
-    wrapped before they are ordered, so that they are read row by row.
+    terminal that turns each word. ``prompt_width`` is how many cells of the first row the prompt takes; longer lines
+    are wrapped before they are ordered, so that they are read row by row.
     """
 
     def __init__(self, mode: Mode) -> None:
@@ -72,7 +72,7 @@ class VisualOrder(Processor):
             return Transformation(transformation_input.fragments)
         base = base_direction(text)
         letters = shape(text) if self.mode == "visual" else clusters(text, joiners=True)
-        rows = list(_rows(letters, max(1, transformation_input.width - self.prompt_width)))
+        rows = list(_rows(letters, transformation_input.width, self.prompt_width))
         glyphs = [glyph for row in rows for glyph in _ordered(row, base, last=row is rows[-1])]
         places, end = _places(glyphs, len(text))
         if self.mode == "words":  # the cursor stands where the terminal puts the letter, which is sent elsewhere
@@ -89,9 +89,8 @@ class VisualOrder(Processor):
         )
 
 
-def _rows(glyphs: Sequence[Glyph], width: int) -> Iterator[list[Glyph]]:
+def _rows(glyphs: Sequence[Glyph], width: int, taken: int) -> Iterator[list[Glyph]]:
     row: list[Glyph] = []
-    taken = 0
     for glyph in glyphs:
         cells = cell_len(glyph.letter)
         if row and taken + cells > width:
