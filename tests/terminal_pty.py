@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 import time
 import warnings
@@ -56,6 +57,10 @@ class Terminal:
     def type(self, text: str) -> None:
         """Send keys."""
         self._child.send(text)
+
+    def terminate(self) -> None:
+        """Ask the program to end, as the system does when it shuts down."""
+        self._child.kill(signal.SIGTERM)
 
     def resize(self, rows: int, columns: int) -> None:
         """Change the size of the terminal, of which the program is told by a signal."""

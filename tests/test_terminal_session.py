@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import re
+import signal
 import stat
 import tempfile
 from collections.abc import Mapping
@@ -136,7 +137,13 @@ def test_a_terminal_that_orders_persian_takes_copies_and_wants_no_colours(env: d
         assert encoded
         copied = base64.b64decode(encoded[1]).decode()
         assert copied.startswith("IOM and State Migration Service review joint plan of activities. 2023-05-16. ")
+        terminal.resize(8, 80)
+        terminal.type(":1" + ENTER)
+        terminal.wait_for("q back")
         assert not re.search("\x1b\\[[0-9;]*[34]\\d[;m]", terminal.received)
+        terminal.terminate()
+        assert terminal.finish() == 128 + signal.SIGTERM
+        assert terminal.received.rindex("\x1b[?1049l") > terminal.received.rindex("\x1b[?1049h")  # the screen before
 
 
 # The commands, without a terminal.

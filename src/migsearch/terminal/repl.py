@@ -12,6 +12,7 @@ from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.prompt import ReadLine, line_reader
 from migsearch.terminal.safety import clean
 from migsearch.terminal.session import Session
+from migsearch.terminal.steering import ending_on_sigterm
 
 if TYPE_CHECKING:
     from migsearch.index import Index
@@ -24,6 +25,11 @@ def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
     read_line = read_line or line_reader(session)
     welcome = f"{len(index):,} documents in {index.path}. Type a query in English or Persian, or :help."
     screen.print(Paragraph(Text(clean(welcome)), screen.mode))
+    with ending_on_sigterm():  # lest the terminal be left without echo, or on the screen of a document
+        return _converse(session, read_line)
+
+
+def _converse(session: Session, read_line: ReadLine) -> int:
     while True:
         try:
             line = read_line(_prompt(session)).strip()
@@ -36,7 +42,7 @@ def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
         except Quit:
             return 0
         except KeyboardInterrupt:  # drops the search
-            screen.print(Text("interrupted"))
+            session.screen.print(Text("interrupted"))
 
 
 def _answer(session: Session, line: str) -> None:

@@ -26,7 +26,7 @@ EXPLICIT = ("\x1b[8l", "\x1b[8h")
 def steered(stream: IO[str], sequences: tuple[str, str]) -> Iterator[None]:
     """Send the first of ``sequences``, and the second when the context ends: by an exception, Ctrl-C or SIGTERM too."""
     begin, end = sequences
-    with _ending_on_sigterm():
+    with ending_on_sigterm():
         try:
             stream.write(begin)
             yield
@@ -36,7 +36,7 @@ def steered(stream: IO[str], sequences: tuple[str, str]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _ending_on_sigterm() -> Iterator[None]:
+def ending_on_sigterm() -> Iterator[None]:
     """Let SIGTERM, which would end the program at once, end it by an exception."""
     if threading.current_thread() is not threading.main_thread():  # which alone may say what a signal does
         yield
