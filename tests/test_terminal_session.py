@@ -72,7 +72,7 @@ def screens(env: Mapping[str, str], columns: int) -> dict[str, list[str]]:
         terminal.ask(":try 2", "22 documents")
         terminal.ask(":like 1", "Documents like")
         terminal.type("lang:fa -org:undp «عودت کنندگان» مها" + TAB)
-        terminal.wait_for("ﻦﯾﺮﺟﺎﻬﻣ")
+        terminal.wait_for("ﯽﺗﺮﺟﺎﻬﻣ")  # the last one
         prompts = [number for number, row in enumerate(terminal.rows) if row.startswith("migsearch>")]
         taken["typing"] = terminal.rows[prompts[-1] :]
         terminal.type(ENTER)

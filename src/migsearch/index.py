@@ -218,7 +218,7 @@ class Index:
             return None
         node = similar(id, _beginning(document, _LIKE), self._rarity)
         found = self._engine.find(node, limit=limit, facets=DEFAULT_FACETS)
-        hits = tuple(_hit(from_record(record), score, node) for record, score in found.page)
+        hits = tuple(_with_snippets(((from_record(record), score) for record, score in found.page), node))
         counts = {name: Facet(name, found.facets[name]) for name in DEFAULT_FACETS}
         return Results("", found.total, hits, counts, seconds=time.perf_counter() - began)
 

@@ -38,7 +38,11 @@ def view(screen: Screen, page: Page) -> None:
 
     pager = Pager(lines, screen.output.width, screen.output.height)
     depth = ColorDepth.DEPTH_1_BIT if screen.output.no_color else None
-    _application(pager, depth).run()
+    application = _application(pager, depth)
+    try:
+        application.run()
+    finally:
+        application.renderer.reset()  # also where a signal comes while the screen is drawn for the first time
 
 
 class _Lines:
