@@ -6,7 +6,7 @@ is meant is decided in this order, and a ministry whose country stays open is le
 1. the country that is part of the name: "Ministry of Interior of Turkey", "Turkish Ministry of Interior", and of
    ministries in the plural each country: "Foreign Ministers of Iran and Pakistan";
 2. what is said in its place: «وزارت خارجه کشورمان» is that of the document's own country, «وزارت خارجه این کشور»
-   that of the country named last;
+   and "the country's Ministry of Interior" that of the country named last;
 3. the country of the same portfolio where the document named it before;
 4. the country of another national organisation beside it in the sentence: "the Ministry of Refugees and
    Repatriations and the Ministry of Foreign Affairs";

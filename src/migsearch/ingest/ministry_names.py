@@ -38,6 +38,7 @@ _PLURALS = frozenset(
 _LONGEST_PLURAL = max(map(len, _PLURALS))  # tokens
 _OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
 _THAT_COUNTRY = analyze("این کشور").surfaces
+_THE_COUNTRYS = frozenset(analyze(words).surfaces for words in ("the country's", "that country's", "the country’s"))
 _PEOPLE = _roots("refugees migrants returnees deportees مهاجرین پناهندگان تبعه آوارگان کډوال کډوالو راستنېدونکي")
 _MOST_AFTER, _MOST_BEFORE = 4, 3
 _MOST_OF_A_SUBJECT = 7  # tokens
@@ -189,13 +190,15 @@ class Page:
         return plural and len(group.members) == 1 and not group.countries
 
     def referred(self, match: Match, home: str) -> str:
-        """Return the country that a ministry's name refers to by "our country" or "this country"."""
+        """Return the country that a ministry's name refers to by "our country", "this country" or "the country's"."""
         following = self.field.tokens.surfaces[match.last : match.last + 2]
         if following[:1] and following[0] in _OUR_COUNTRY:
             return home
-        if following == _THAT_COUNTRY:
+        preceding = self.field.tokens.surfaces[max(match.first - 2, 0) : match.first]
+        if following == _THAT_COUNTRY or preceding in _THE_COUNTRYS:
             before = [other for other in self._named if other.name.kind == "country" and other.last <= match.first]
-            return before[-1].name.ref if before else ""
+            states = [other for other in before if not self.is_of_people(other)] or before
+            return states[-1].name.ref if states else ""
         return ""
 
     def _is_plural(self, members: tuple[Match, ...]) -> bool:
