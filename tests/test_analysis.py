@@ -175,6 +175,12 @@ def test_folding_any_character_twice_changes_nothing() -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@given(st.from_regex(icu._FOLDED, fullmatch=True))
+def test_what_is_passed_by_would_not_change(text: str) -> None:
+    assert icu._icu.folding.transliterate(text) == text
+
+
+@settings(max_examples=300, deadline=None)
 @given(PAGES)
 def test_a_persian_surface_is_the_word_as_written(text: str) -> None:
     """Only spelling is folded: highlighting shows the very word that was found."""

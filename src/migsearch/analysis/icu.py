@@ -6,6 +6,7 @@ ICU counts UTF-16 units and its objects must not be shared between threads; neit
 from __future__ import annotations
 
 import datetime
+import re
 import threading
 from collections.abc import Iterable
 from functools import cache
@@ -44,6 +45,19 @@ _FOLDING = (
     ":: NFC;",
 )
 
+# What folding leaves as it is, in any order: ASCII but capitals, and the letters and signs of Persian and Pashto news.
+_FOLDED = re.compile(
+    r"[\t\n\r -@\[-~"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}"
+    "\N{EN DASH}\N{EM DASH}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{ARABIC LETTER HAMZA}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER BEH}\N{ARABIC LETTER TEH}-\N{ARABIC LETTER GHAIN}"
+    "\N{ARABIC LETTER FEH}\N{ARABIC LETTER QAF}\N{ARABIC LETTER LAM}-\N{ARABIC LETTER WAW}"
+    "\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER KEHEH}\N{ARABIC LETTER GAF}\N{ARABIC LETTER KAF WITH RING}"
+    "\N{ARABIC LETTER NOON WITH RING}\N{ARABIC LETTER FARSI YEH}\N{ARABIC LETTER YEH WITH TAIL}"
+    "\N{ARABIC LETTER E}\N{ZERO WIDTH NON-JOINER}]*"
+)
+
 
 class _PerThread(threading.local):
     """ICU objects, made once in each thread that uses them."""
@@ -71,9 +85,9 @@ def fold(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     # Dropping a mark can bring letters together that compose anew, so fold until nothing changes.
-    while (folded := str(_icu.folding.transliterate(text))) != text:
+    while not _FOLDED.fullmatch(text) and (folded := str(_icu.folding.transliterate(text))) != text:
         text = folded
-    return folded
+    return text
 
 
 def fold_each(words: Iterable[str]) -> list[str]:

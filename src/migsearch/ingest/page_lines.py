@@ -89,12 +89,11 @@ def parted(line: str) -> list[str]:
     return _SIGNED.split(line, maxsplit=1) if len(line) > _PARAGRAPH else [line]
 
 
+@lru_cache(maxsize=4096)
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if words <= _CAPTION and (
-        _CREDITED.search(line) or any(credit in spelled(line) for credit in table("page_cues")["credits"])
-    ):
+    if words <= _CAPTION and (_CREDITED.search(line) or _credits().search(spelled(line))):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
 
@@ -104,7 +103,7 @@ _CREDITED = re.compile(r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$")
 _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def is_noise(line: str) -> bool:
     """Tell whether a line is part of no article: empty, signs, numbers, a menu entry, a button, a date."""
     spelling = folded(line)
@@ -137,7 +136,7 @@ def _is_menu(line: str) -> bool:
     return len(entries) > 1 and (known == len(entries) or (known > 0 and bool(_BREADCRUMB.fullmatch(line))))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def is_date_line(line: str) -> bool:
     """Tell whether a line says a date, or a number under a label, and nothing else."""
     if len(line) > 100 or not _DIGIT.search(line):
@@ -158,6 +157,7 @@ def spelled(text: str) -> str:
     return " ".join(icu.fold(text).replace("\N{ZERO WIDTH NON-JOINER}", " ").split())
 
 
+@lru_cache(maxsize=4096)
 def folded(line: str) -> str:
     """Return a line in one spelling, without signs at its ends; empty for a long one, which is no cue."""
     return _EDGE_SIGNS.sub("", spelled(line)) if len(line) < 300 else line
@@ -166,6 +166,11 @@ def folded(line: str) -> str:
 @cache
 def _cues(name: str) -> frozenset[str]:
     return frozenset(folded(cue) for cue in table("page_cues")[name])
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, table("page_cues")["credits"])))
 
 
 @cache

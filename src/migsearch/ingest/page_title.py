@@ -7,6 +7,7 @@ than once, has the date beside it, and says with its words what the article says
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from migsearch.ingest.page_lines import folded, is_date_line, is_label, is_lead, is_noise, spelled
 
@@ -32,6 +33,8 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         return "", -1
     headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
     spellings = [folded(line) for line in head[headings[0][0] :][:_SPELLINGS] if line]
+    entries = [bool(line) and (is_noise(line) or is_label(line)) for line in head]
+    leads, first_leads = [_lead(line) for line in head], [_lead(line) for line in article[:_BELOW]]
 
     def worth(item: tuple[int, str]) -> float:
         number, line = item
@@ -41,8 +44,8 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         is_repeated = sum(other.startswith(spelling) or other.endswith(spelling) for other in spellings) > 1
         if is_repeated and not _is_caption(number, head):
             worth += _REPEATED if words > _LONG_NAME else _REPEATED_NAME
-        worth -= _MENU * sum(is_noise(below) or is_label(below) for below in head[number + 1 :][:_BELOW] if below)
-        own, said = _words(line), _said(line, [*head[number + 1 :][:_BELOW], *article[:_BELOW]])
+        worth -= _MENU * sum(entries[number + 1 :][:_BELOW])
+        own, said = _words(line), _said(line, [*leads[number + 1 :][:_BELOW], *first_leads])
         if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
             worth += _SHARED * len(own & _words(said)) / max(len(own), _TELLING)
         worth += _DATED * _is_dated(head, number)
@@ -82,10 +85,15 @@ def shares_words(title: str, text: str) -> bool:
     return len(own & _words(text)) >= max(len(own) / 2, 1)
 
 
-def _said(title: str, below: list[str]) -> str:
+def _lead(line: str) -> str:
+    """Return a line that tells something, empty for one that does not."""
+    return line if is_lead(line) and not is_noise(line) else ""
+
+
+def _said(title: str, leads: list[str]) -> str:
     """Return the first lines below a title that tell something, in one spelling."""
-    telling = [line for line in below if is_lead(line) and not is_noise(line)]
-    return " ".join([spelled(line) for line in telling if folded(line) != folded(title)][:_SAID])
+    telling = (line for line in leads if line and folded(line) != folded(title))
+    return " ".join(map(spelled, islice(telling, _SAID)))
 
 
 def _words(text: str) -> frozenset[str]:
