@@ -104,6 +104,9 @@ def test_options_before_and_after_the_command() -> None:
         (["search", "x", "--batch"], "type a query, or give --batch"),
         (["search", "--batch", "--format", "csv"], "--batch prints JSON Lines, not csv"),
         (["search", "x", "--format", "xml"], "invalid choice: 'xml'"),
+        (["search", "x", "--year", "last"], "argument --year: cannot read the date 'last'"),
+        (["search", "-iom"], "behind --, as in: -- -iom"),
+        (["search", "x", "--fields"], "unrecognized arguments: --fields"),
         (["completion", "korn"], "invalid choice: 'korn'"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -538,6 +539,11 @@ def test_a_query_in_another_encoding_is_no_crash(run: Run) -> None:
 def test_a_locale_without_persian_is_no_crash(run: Run) -> None:
     result = run("search", "travel", PYTHONIOENCODING="ascii")
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_closed_streams_are_no_error(env: dict[str, str]) -> None:
+    command = f"exec {shlex.join(PROGRAM)} search iom <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command], env=env, check=False).returncode == 0
 
 
 def test_a_reader_that_stops_reading_is_no_error(env: dict[str, str]) -> None:

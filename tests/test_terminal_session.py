@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CORPUS
+from rich.console import ConsoleDimensions
 from terminal_pty import CTRL_C, CTRL_D, ENTER, Terminal
 
 import migsearch
@@ -208,6 +209,9 @@ def test_filters(
         (":run ../x", "'../x' is no name"),
         (":run x", "no query is saved as 'x'; save one with :save NAME"),
         (":saved", "nothing is saved"),
+        (":export /nowhere/x.csv", "there are no results yet"),
+        (":organisation iom", "there is no command :organisation; did you mean :org?"),
+        (":bogus", "there is no command :bogus; see :help"),
         (":sa x", "there is no command :sa; did you mean :save or :saved?"),
         (":help me", ":help takes nothing after it"),
     ],
@@ -298,6 +302,10 @@ def test_hits_are_exported_to_a_new_file(session: Session, tmp_path: Path, capsy
     with pytest.raises(MigsearchError, match="is there already"):
         execute(session, f":export {path}")
     assert [file.name for file in tmp_path.iterdir()] == ["hits.json"]
+    missing = tmp_path / "missing" / "hits.json"
+    with pytest.raises(OSError, match="No such file") as raised:
+        execute(session, f":export {missing}")
+    assert raised.value.filename == str(missing)
 
 
 def test_without_a_clipboard_the_logical_text_is_printed(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
@@ -310,6 +318,19 @@ def test_help_names_every_command_in_a_line(session: Session, capsys: pytest.Cap
     rows = said(session, capsys, ":help")
     assert len(rows) <= 30
     assert max(map(len, rows)) <= 100
+
+
+def test_help_can_be_read_on_a_narrow_screen(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.screen = Screen(None, colour=False, environ={})
+    session.screen.output.size = ConsoleDimensions(20, 25)
+    execute(session, ":help")
+    assert capsys.readouterr().out.splitlines()[-3:] == ["  :quit", "    leave; so does", "    Ctrl-D"]
+
+
+def test_a_number_beyond_the_results(session: Session) -> None:
+    session.search("herat earthquake")
+    with pytest.raises(MigsearchError, match=f"there is no result 999 of {session.shown.total}"):
+        execute(session, ":open 999")
 
 
 if __name__ == "__main__":

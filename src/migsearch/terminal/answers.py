@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from migsearch.terminal.terminals import Terminal
 
@@ -37,16 +34,10 @@ def remember(key: str, setting: str | None) -> Path:
     path = _path()
     answers = {**read_answers(), key: setting}
     kept = {name: value for name, value in answers.items() if value is not None}
+    from migsearch.terminal.writing import write_whole  # few runs write
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file, ensure_ascii=False, indent=2)
-        Path(temporary).replace(path)  # whole or not at all
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    write_whole(path, json.dumps(kept, ensure_ascii=False, indent=2))
     return path
 
 

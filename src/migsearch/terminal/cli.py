@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from migsearch.errors import MigsearchError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` names and return the exit code."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
     # numpy would start threads for its linear algebra, which nothing here needs: a third of the time of its import.
@@ -68,6 +70,13 @@ def _complain(screen: Screen | None, error: MigsearchError, query: str = "") -> 
         print(f"migsearch: {error}", file=sys.stderr)
     else:
         screen.complain_about(error, query)
+
+
+def _open_what_is_closed() -> None:
+    """Let what goes to a stream that was closed, as by ``migsearch search ... >&-``, go nowhere."""
+    for name, access in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(access, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
 def _never_fail(stream: TextIO) -> None:

@@ -67,7 +67,8 @@ def _meant(name: str) -> Command:
     begin_so = [other for other in COMMANDS if name and other.startswith(name.lower())]
     if name.lower() in COMMANDS or len(begin_so) == 1:
         return COMMANDS.get(name.lower()) or COMMANDS[begin_so[0]]
-    near = begin_so or difflib.get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.4)
+    longer = [other for other in COMMANDS if name.lower().startswith(other)]  # :organisation
+    near = begin_so or longer or difflib.get_close_matches(name.lower(), COMMANDS, n=1)
     hint = f"did you mean {_alternatives([f':{other}' for other in near])}?" if near else "see :help"
     raise MigsearchError(f"there is no command :{name}; {hint}")
 
@@ -155,8 +156,12 @@ def _help(session: Session) -> None:
     rows = [("a query", "search; an empty line, or Page Down, shows the next results; Tab completes")]
     rows += [(f":{name} {command.argument}".rstrip(), command.summary) for name, command in COMMANDS.items()]
     width = max(len(usage) for usage, _ in rows)
+    mode, narrow = session.screen.mode, session.screen.output.width < 3 * width
     for usage, summary in rows:
-        session.screen.print(Paragraph(Text(summary), session.screen.mode, gutter=f"  {usage:<{width}}  "))
+        if narrow:
+            session.screen.print(Text(f"  {usage}", style="dim"), Paragraph(Text(summary), mode, gutter="    "))
+        else:
+            session.screen.print(Paragraph(Text(summary), mode, gutter=f"  {usage:<{width}}  "))
 
 
 def _same_page(session: Session, _: str) -> None:

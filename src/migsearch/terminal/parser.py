@@ -24,13 +24,21 @@ SHELLS = ("bash", "zsh", "fish")
 def parse(argv: Sequence[str] | None = None) -> options.Options:
     """Return what ``argv`` asks for; prints what is wrong with it and exits with code 2."""
     parser = command_line()
-    args = parser.parse_args(argv)
+    args, unknown = parser.parse_known_args(argv)
+    if unknown:
+        getattr(args, "parser", parser).error(_unknown(args.kind, unknown))
     if args.kind is options.Search:
         _check_search(args)
     names = {field.name for field in fields(args.kind)}
     given = {name: _frozen(name, value) for name, value in vars(args).items() if name in names}
     asked: options.Options = args.kind(**given)
     return asked
+
+
+def _unknown(kind: type[options.Options], arguments: Sequence[str]) -> str:
+    excluded = kind in (options.Search, options.Explanation) and not arguments[0].startswith("--")
+    hint = f"; a query that begins with a hyphen stands last, behind --, as in: -- {arguments[0]}" if excluded else ""
+    return f"unrecognized arguments: {' '.join(arguments)}{hint}"
 
 
 def _check_search(args: argparse.Namespace) -> None:
@@ -173,7 +181,14 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
 class _Period(argparse.Action):
     """Sets both ends of a period."""
 
-    def __call__(self, _: object, namespace: argparse.Namespace, value: object, __: object = None) -> None:
+    def __call__(self, _: object, namespace: argparse.Namespace, value: Any, __: object = None) -> None:
+        from migsearch.errors import DocumentError
+        from migsearch.ingest.asked_date import parse_date  # few queries name a date
+
+        try:
+            parse_date(value)
+        except DocumentError as error:
+            raise argparse.ArgumentError(self, str(error)) from None
         namespace.since = namespace.until = value
 
 

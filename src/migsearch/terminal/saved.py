@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 from migsearch.errors import MigsearchError
 from migsearch.model import SORTS, Sort
 from migsearch.terminal.filters import Filters
+from migsearch.terminal.writing import write_whole
 
 _NAME = re.compile("\\w[\\w\N{ZERO WIDTH NON-JOINER} -]{0,59}")
 _VERSION = 1
@@ -58,7 +57,7 @@ class SavedQueries:
             return _from_object(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             known = ", ".join(self.names())
-            hint = f"there are {known}" if known else "save one with :save NAME"
+            hint = f"saved: {known}" if known else "save one with :save NAME"
             raise MigsearchError(f"no query is saved as {name!r}; {hint}") from None
         except (ValueError, TypeError, KeyError) as error:
             raise MigsearchError(f"{path} cannot be read: save the query again, or delete the file") from error
@@ -67,16 +66,7 @@ class SavedQueries:
         """Keep a query under a name, instead of what was kept there; an interruption leaves one of the two."""
         path = self._path(name)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # A temporary file is readable for its owner alone.
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._folder, delete=False) as file:
-            try:
-                json.dump({"version": _VERSION, **asdict(saved)}, file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        write_whole(path, json.dumps({"version": _VERSION, **asdict(saved)}, ensure_ascii=False))
 
     def delete(self, name: str) -> None:
         """Forget the query of a name; raises :class:`MigsearchError` if there is none."""

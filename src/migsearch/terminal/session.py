@@ -140,7 +140,10 @@ class Session:
 
     def document(self, which: str) -> Document:
         """Return the document of a number in the results, of an id or the beginning of one."""
-        return self._numbered(which) or find_document(self.index, which)
+        document = self._numbered(which)
+        if document is None and which.isdecimal() and self.results is not None and not self.index.find_ids(which, 1):
+            raise DocumentNotFoundError(f"there is no result {which} of {self.results.total:,}")
+        return document or find_document(self.index, which)
 
     def _numbered(self, which: str) -> Document | None:
         if self.results is None or not which.isdecimal() or not 1 <= int(which) <= self.results.total:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from migsearch.terminal.citations import citation
 from migsearch.terminal.exported import SUFFIXES, export
 from migsearch.terminal.layout import Paragraph
 from migsearch.terminal.safety import clean
+from migsearch.terminal.writing import write_whole
 
 if TYPE_CHECKING:
     from migsearch.terminal.screen import Screen
@@ -73,27 +73,6 @@ def export_hits(session: Session, argument: str) -> None:
     results = session.all_hits(_MOST_EXPORTED)
     if not results.hits:
         raise MigsearchError("there are no hits to write")
-    _write(path, export(results, format))
+    write_whole(path, export(results, format), private=False)
     count = f"{len(results.hits):,} of {results.total:,}" if len(results.hits) < results.total else f"{results.total:,}"
     session.screen.print(Paragraph(Text(clean(f"wrote {count} hits to {path}")), session.screen.mode))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=".migsearch-", delete=False
-    ) as file:
-        try:
-            file.write(text)
-            file.close()
-            Path(file.name).chmod(0o666 & ~_umask())  # as any file that a program makes
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
