@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,15 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from migsearch.analysis.analyzer import analyze
-from migsearch.engine.base import FACETS, TITLE_TIMES, Change, Engine, Entry, idf
+from migsearch.engine.base import FACETS, Change, Engine, Found
 from migsearch.errors import QueryError
 from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, gazetteer_of
 from migsearch.model import SORTS, Correction, Document, Facet, Hit, Order, Results, Sort, Span
-from migsearch.query import feedback, tree
+from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
 from migsearch.query.resolve import read_query
-from migsearch.query.similar import similar
-from migsearch.records import from_record, to_record
+from migsearch.records import from_record
 from migsearch.snippets import Wanted, highlights, passages
 
 if TYPE_CHECKING:  # what reads pages is imported by what needs it: a search answers sooner without
@@ -30,13 +27,7 @@ if TYPE_CHECKING:  # what reads pages is imported by what needs it: a search ans
     from migsearch.mirror import Synced
     from migsearch.query.interpretation import Interpretation
 
-_CHUNK = 50  # documents that are handed to a process at once
-
 DEFAULT_FACETS = ("year", "organisation", "language")
-
-
-_BEGINNING = 2_000  # code points
-_LIKE = 20_000  # of a document that others are compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +102,9 @@ class Index:
         ids = list(delete)
         if not new and not ids:
             return Change()
-        return self._engine.write(_entries(new.values(), self._gazetteer, processes), delete=ids)
+        from migsearch.entries import entries
+
+        return self._engine.write(entries(new.values(), self._gazetteer, processes), delete=ids)
 
     def sync(self, reading: Reading, *, prune: bool = False, reread: bool = False) -> Synced:
         """Bring the index up to date with files, as in ``index.sync(migsearch.read("news/"))``.
@@ -183,44 +176,34 @@ class Index:
         narrowed = filters(since, until, organisations, languages, self._gazetteer)
         asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
         if sort == "feedback":
-            asked = self._with_feedback(asked)
+            from migsearch.related import with_feedback
+
+            asked = with_feedback(asked, self._engine)
         order: Order = "date" if sort == "date" else "relevance"
         found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
-        page = [(from_record(record), score) for record, score in found.page]
-        hits = tuple(_with_snippets(page, node) if snippets else (Hit(document, score) for document, score in page))
-        counts = {name: Facet(name, found.facets[name]) for name in facets}
         if found.capped:
             from migsearch.query.interpretation import capped_notes
 
             notes += tuple(capped_notes(found.capped, query, self._gazetteer))
-        return Results(query, found.total, hits, counts, notes, offset, time.perf_counter() - began)
-
-    def _with_feedback(self, asked: tree.Node) -> tree.Node:
-        found = self._engine.find(asked, limit=feedback.DOCUMENTS)
-        best = [(_beginning(from_record(record)), score) for record, score in found.page]
-        return feedback.with_feedback(asked, best, self._rarity)
-
-    def _rarity(self, roots: Sequence[str]) -> list[float]:
-        """Return the idf of roots; 0 for one that stands in a single document, which can find no other."""
-        total = len(self)
-        counts = self._engine.frequencies("root", roots)
-        return [idf(total, count) if count > 1 else 0.0 for count in counts]
+        hits = tuple(_hits(found, node if snippets else None))
+        return Results(query, found.total, hits, _facets(found), notes, offset, time.perf_counter() - began)
 
     def like(self, id: str, *, limit: int = 10) -> Results | None:
-        """Return the documents most like the one of an id, by the words that tell it apart, the most similar first.
+        """Return the documents most like the one of an id, by the words that tell it apart, the most alike first.
 
         ``total`` and the facets count all that share one such word or more; the highlights are those words.
-        ``None`` if there is no such document. See :mod:`migsearch.query.similar`.
+        ``None`` if there is no such document. See :mod:`migsearch.query.like`.
         """
         began = time.perf_counter()
         document = self.document(id)
         if document is None:
             return None
-        node = similar(id, _beginning(document, _LIKE), self._rarity)
+        from migsearch.related import query_like
+
+        node = query_like(document, self._engine)
         found = self._engine.find(node, limit=limit, facets=DEFAULT_FACETS)
-        hits = tuple(_with_snippets(((from_record(record), score) for record, score in found.page), node))
-        counts = {name: Facet(name, found.facets[name]) for name in DEFAULT_FACETS}
-        return Results("", found.total, hits, counts, seconds=time.perf_counter() - began)
+        hits = tuple(_hits(found, node))
+        return Results("", found.total, hits, _facets(found), seconds=time.perf_counter() - began)
 
     def suggest(self, query: str, *, limit: int = 3) -> tuple[Correction, ...]:
         """Return what a query may have meant that finds nothing or little, the likeliest first.
@@ -248,9 +231,10 @@ class Index:
         :class:`~migsearch.errors.QueryError` as :meth:`search` does.
         """
         from migsearch.explanation import explain
+        from migsearch.related import with_feedback
 
         interpretation = self.interpret(query)
-        asked = self._with_feedback(interpretation.tree) if sort == "feedback" else interpretation.tree
+        asked = with_feedback(interpretation.tree, self._engine) if sort == "feedback" else interpretation.tree
         judged = self._engine.explain(asked, id)
         return explain(interpretation, id, judged) if judged else None
 
@@ -283,79 +267,16 @@ def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:
         raise QueryError(f"hits are sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}, not by {sort!r}")
 
 
-def _with_snippets(page: Iterable[tuple[Document, float]], query: tree.Node) -> Iterator[Hit]:
+def _hits(found: Found, query: tree.Node | None) -> Iterator[Hit]:
+    """Yield the hits of a page, with what a query asks for in them if one is given."""
+    page = ((from_record(record), score) for record, score in found.page)
+    if query is None:
+        yield from (Hit(document, score) for document, score in page)
+        return
     wanted, in_title = Wanted.by(query), Wanted.by(query, title=True)
     for document, score in page:
         yield Hit(document, score, passages(document.text, wanted), highlights(document.title, in_title))
 
 
-def _entries(documents: Collection[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:
-    """Analyse documents, in order, in so many processes."""
-    if processes == 1:
-        yield from (entry(document, gazetteer) for document in documents)
-        return
-    # Spawned, not forked: the program may have threads. Each process is given the gazetteer once.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_take_gazetteer, initargs=(gazetteer,)) as pool:
-        try:
-            yield from pool.map(_entry_in_process, documents, chunksize=_CHUNK)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-_gazetteer_of_process: Gazetteer | None = None
-
-
-def _take_gazetteer(gazetteer: Gazetteer | None) -> None:
-    global _gazetteer_of_process
-    _gazetteer_of_process = gazetteer
-
-
-def _entry_in_process(document: Document) -> Entry:
-    return entry(document, _gazetteer_of_process)
-
-
-def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
-    """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
-    from migsearch.ingest.complete import complete
-
-    document = complete(document, gazetteer=gazetteer)
-    title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
-    return Entry(
-        id=document.id,
-        terms={
-            "root": _terms(title.roots, text.roots, dated.roots),
-            "surface": _terms(title.surfaces, text.surfaces, dated.surfaces),
-            "title_root": title.roots,
-            "title_surface": title.surfaces,
-        },
-        keywords={
-            "organisation": document.organisations,
-            "language": (document.language,),
-            "region": (document.region,) if document.region else (),
-        },
-        first=document.date.first if document.date else None,
-        last=document.date.last if document.date else None,
-        record=to_record(document),
-    )
-
-
-def _beginning(document: Document, length: int = _BEGINNING) -> Sequence[str]:
-    """Return the roots of a title, as often as it counts, and of the beginning of the text: more tell no more."""
-    return analyze(document.title).roots * TITLE_TIMES + analyze(document.text[:length]).roots
-
-
-def _date_line(document: Document) -> str:
-    """Return the date as it stands on the page, if that is outside the article: who types its year means it."""
-    literal = document.date.literal if document.date else ""
-    return "" if literal in document.text else literal
-
-
-def _terms(title: Sequence[str], text: Sequence[str], dated: Sequence[str]) -> list[str | None]:
-    """Return the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
-    terms: list[str | None] = []
-    for part in (*(title,) * TITLE_TIMES, text, dated):
-        terms += part
-        terms.append(None)
-    return terms
+def _facets(found: Found) -> dict[str, Facet]:
+    return {name: Facet(name, counts) for name, counts in found.facets.items()}

@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks.datasets import DATA
 from benchmarks.report import table
 from migsearch.analysis.analyzer import analyze, forget
-from migsearch.index import entry
+from migsearch.entries import entry
 from migsearch.ingest.language import detect_language
 from migsearch.ingest.organisations import find_organisations
 from migsearch.ingest.publication import publication_date

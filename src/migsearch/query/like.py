@@ -20,7 +20,7 @@ TERMS = 25
 _CANDIDATES = 200  # the most frequent words, of which the rarer ones are taken
 
 
-def similar(id: str, roots: Sequence[str], rarity: Rarity) -> tree.Node:
+def query_like(id: str, roots: Sequence[str], rarity: Rarity) -> tree.Node:
     """Return the query for documents like the one of an id, which has these roots, itself left out.
 
     ``roots`` are those of the title, as often as it counts, and of the text; ``rarity`` is 0 for what finds no other.

@@ -1,0 +1,81 @@
+"""Documents made into what an engine stores of them, in one process or several."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from migsearch.analysis.analyzer import analyze
+from migsearch.engine.base import TITLE_TIMES, Entry
+from migsearch.ingest.complete import complete
+from migsearch.ingest.gazetteer import Gazetteer
+from migsearch.model import Document
+from migsearch.records import to_record
+
+_CHUNK = 50  # documents that are handed to a process at once
+
+
+def entries(documents: Collection[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:
+    """Yield the entries of documents, in order, analysed in so many processes."""
+    if processes == 1:
+        yield from (entry(document, gazetteer) for document in documents)
+        return
+    # Spawned, not forked: the program may have threads. Each process is given the gazetteer once.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_take_gazetteer, initargs=(gazetteer,)) as pool:
+        try:
+            yield from pool.map(_entry_in_process, documents, chunksize=_CHUNK)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_gazetteer_of_process: Gazetteer | None = None
+
+
+def _take_gazetteer(gazetteer: Gazetteer | None) -> None:
+    global _gazetteer_of_process
+    _gazetteer_of_process = gazetteer
+
+
+def _entry_in_process(document: Document) -> Entry:
+    return entry(document, _gazetteer_of_process)
+
+
+def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
+    """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
+    document = complete(document, gazetteer=gazetteer)
+    title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
+    return Entry(
+        id=document.id,
+        terms={
+            "root": _terms(title.roots, text.roots, dated.roots),
+            "surface": _terms(title.surfaces, text.surfaces, dated.surfaces),
+            "title_root": title.roots,
+            "title_surface": title.surfaces,
+        },
+        keywords={
+            "organisation": document.organisations,
+            "language": (document.language,),
+            "region": (document.region,) if document.region else (),
+        },
+        first=document.date.first if document.date else None,
+        last=document.date.last if document.date else None,
+        record=to_record(document),
+    )
+
+
+def _date_line(document: Document) -> str:
+    """Return the date as it stands on the page, if that is outside the article: who types its year means it."""
+    literal = document.date.literal if document.date else ""
+    return "" if literal in document.text else literal
+
+
+def _terms(title: Sequence[str], text: Sequence[str], dated: Sequence[str]) -> list[str | None]:
+    """Return the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
+    terms: list[str | None] = []
+    for part in (*(title,) * TITLE_TIMES, text, dated):
+        terms += part
+        terms.append(None)
+    return terms

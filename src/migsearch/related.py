@@ -1,0 +1,39 @@
+"""Queries made from documents: for others like one, and for the words that the best hits of a query share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from migsearch.analysis.analyzer import analyze
+from migsearch.engine.base import TITLE_TIMES, Engine, idf
+from migsearch.model import Document
+from migsearch.query import feedback, like, tree
+from migsearch.records import from_record
+
+_FEEDBACK = 2_000  # code points of each hit
+_LIKE = 20_000  # code points of the document that others are to be like
+
+
+def with_feedback(asked: tree.Node, engine: Engine) -> tree.Node:
+    """Return a query with the words that its best hits share; see :mod:`migsearch.query.feedback`."""
+    found = engine.find(asked, limit=feedback.DOCUMENTS)
+    best = [(_roots(from_record(record), _FEEDBACK), score) for record, score in found.page]
+    return feedback.with_feedback(asked, best, partial(_rarity, engine))
+
+
+def query_like(document: Document, engine: Engine) -> tree.Node:
+    """Return the query for documents like one; see :mod:`migsearch.query.like`."""
+    return like.query_like(document.id, _roots(document, _LIKE), partial(_rarity, engine))
+
+
+def _rarity(engine: Engine, roots: Sequence[str]) -> list[float]:
+    """Return the idf of roots; 0 for one that stands in a single document, which can find no other."""
+    total = engine.find(tree.Everything(), limit=0).total
+    counts = engine.frequencies("root", roots)
+    return [idf(total, count) if count > 1 else 0.0 for count in counts]
+
+
+def _roots(document: Document, length: int) -> Sequence[str]:
+    """Return the roots of a title, as often as it counts, and of the beginning of the text: more tell no more."""
+    return analyze(document.title).roots * TITLE_TIMES + analyze(document.text[:length]).roots
