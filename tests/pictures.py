@@ -29,7 +29,6 @@ FOLDER = ROOT / "docs" / "pictures"
 COLUMNS = 90
 PICTURES = {
     "search-persian": ("search", "بازگشت پناهندگان", "--limit", "3"),
-    "search-english": ("search", "IOM Turkmenistan", "--limit", "2"),
     "inspect": ("inspect", "corpus/turkish-interior-talks-fa.txt"),
 }
 FONT = "'DejaVu Sans Mono', 'Vazir Code', Menlo, Consolas, monospace"

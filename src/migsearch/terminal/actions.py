@@ -104,7 +104,7 @@ def _search(index: Index, asked: options.Search, screen: Screen) -> int:
 def _explain(index: Index, asked: options.Explanation, screen: Screen) -> int:
     from migsearch.terminal import structured
     from migsearch.terminal.explained import explanation_page, interpretation_page
-    from migsearch.terminal.session import find_document
+    from migsearch.terminal.finding import find_document
 
     query = asked.query
     if asked.id is None:
@@ -128,8 +128,8 @@ def _explain(index: Index, asked: options.Explanation, screen: Screen) -> int:
 
 def _show(index: Index, asked: options.Showing, screen: Screen) -> int:
     from migsearch.terminal import structured
+    from migsearch.terminal.finding import find_document
     from migsearch.terminal.render import document_page
-    from migsearch.terminal.session import find_document
 
     document = find_document(index, asked.id)
     if asked.json:

@@ -54,7 +54,7 @@ def _guarded(asked: Options) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
         return 0
     except MigsearchError as error:
-        from migsearch.terminal.session import DocumentNotFoundError
+        from migsearch.terminal.finding import DocumentNotFoundError
 
         _complain(screen, error, getattr(asked, "query", ""))
         return 1 if isinstance(error, DocumentNotFoundError) else 2

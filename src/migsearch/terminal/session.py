@@ -13,6 +13,7 @@ from migsearch.errors import MigsearchError
 from migsearch.terminal.calendars import Calendar, readers_calendar
 from migsearch.terminal.explained import explanation_page, interpretation_page
 from migsearch.terminal.filters import Filters
+from migsearch.terminal.finding import DocumentNotFoundError, find_document, gone
 from migsearch.terminal.render import LITTLE, corrections_page, document_page, hit_page, prose, results_page
 from migsearch.terminal.viewer import view
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _MOST_HITS = 10  # of a page; fewer where they do not fit on the screen
 _LINES_BELOW = 3  # the prompt, filters above it, a legend
 _NARROW, _LOW = 72, 34  # columns and rows, below which each count takes but a line
-_MOST_CANDIDATES = 10
 _MOST_ALIKE = 30
 
 Pages = Callable[[int, int], "Results"]
@@ -120,7 +120,7 @@ class Session:
         document = self.document(which)
         found = self.index.like(document.id, limit=_MOST_ALIKE)
         if found is None:
-            raise _gone(document.id)
+            raise gone(document.id)
         alike = replace(found, total=len(found.hits), facets={})
         self.screen.print(
             Text("Documents like", style="dim"), prose(document.title, document.language, self.screen.mode)
@@ -134,7 +134,7 @@ class Session:
         document = self.document(which)
         answer = self.index.explain(self.query, document.id, sort=self.sort)
         if answer is None:  # deleted by another program in between
-            raise _gone(document.id)
+            raise gone(document.id)
         mode = self.screen.mode
         self.screen.page(*interpretation_page(answer.interpretation, mode), *explanation_page(answer, document, mode))
 
@@ -229,29 +229,3 @@ class Session:
         """Return the facet by time of the reader's calendar."""
         facet = "month" if by_month else "year"
         return f"solar_{facet}" if self.calendar == "solar" else facet
-
-
-def find_document(index: Index, id: str) -> Document:
-    """Return the document with this id, or the only one whose id begins so."""
-    document = index.document(id)
-    if document is not None:
-        return document
-    candidates = index.find_ids(id, limit=_MOST_CANDIDATES + 1)
-    if not candidates:
-        raise DocumentNotFoundError(f"no document has the id {id!r}, nor an id that begins so")
-    if len(candidates) > 1:
-        more = " and more" if len(candidates) > _MOST_CANDIDATES else ""
-        listed = ", ".join(candidates[:_MOST_CANDIDATES])
-        raise MigsearchError(f"{id!r} is the beginning of more than one id: {listed}{more}")
-    found = index.document(candidates[0])
-    if found is None:  # deleted by another program in between
-        raise _gone(candidates[0])
-    return found
-
-
-class DocumentNotFoundError(MigsearchError):
-    """No document is meant by what was typed."""
-
-
-def _gone(id: str) -> DocumentNotFoundError:
-    return DocumentNotFoundError(f"the document {id!r} is gone")
