@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.model import Snippet, Span, Token
-from migsearch.query.likeness import distance
+from migsearch.query.expansion import distance
 from migsearch.query.tree import Near
 from migsearch.snippets import MOST_PASSAGES, PASSAGE_LENGTH, Wanted
 

@@ -22,7 +22,7 @@ from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, Postin
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
-from migsearch.query.likeness import edits
+from migsearch.query.expansion import edits
 
 steps = st.lists(st.integers(0, 300) | st.sampled_from([254, 255, 256, 65_534, 65_535, 65_536, 700_000]), max_size=20)
 

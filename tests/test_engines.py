@@ -35,7 +35,7 @@ from migsearch.engine.judging import Judged
 from migsearch.engine.memory import MemoryEngine
 from migsearch.engine.whoosh import WhooshEngine, commits, merging
 from migsearch.model import BY_TIME, ORDERS, Order
-from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY
+from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.tree import (
     And,
     DateRange,

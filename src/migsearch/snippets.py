@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
 from migsearch.model import Snippet, Span
-from migsearch.query.likeness import distance
+from migsearch.query.expansion import distance
 from migsearch.query.tree import And, Expanded, Leaf, Near, Node, Not, Or, Phrase, Prefix
 
 PASSAGE_LENGTH = 240

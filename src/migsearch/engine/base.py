@@ -76,7 +76,7 @@ class Change:
 class Found:
     """The answer to a query: the number of matches, one page of records with scores, counts of the facets.
 
-    ``capped`` has the nodes that stand for more terms than were looked for; see :mod:`migsearch.query.likeness`.
+    ``capped`` has the nodes that stand for more terms than were looked for; see :mod:`migsearch.query.expansion`.
     """
 
     total: int

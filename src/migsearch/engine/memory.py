@@ -19,7 +19,7 @@ from migsearch.engine.base import (
 )
 from migsearch.engine.judging import Contribution, Filter, Judged, judge
 from migsearch.model import BY_TIME, Order
-from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY, distance
+from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY, distance
 from migsearch.query.tree import Everything, Expanded, Fuzzy, Keyword, Leaf, Near, Node, Prefix, Term, TermField, leaves
 
 

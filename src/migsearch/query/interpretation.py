@@ -13,7 +13,7 @@ from typing import Literal
 from migsearch.analysis.analyzer import analyze, words_in
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note, Span, Token
-from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY
+from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.parse import (
     Exclude,
     Filter,

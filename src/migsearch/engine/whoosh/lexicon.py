@@ -15,7 +15,7 @@ from migsearch.engine.whoosh.columnar.alike import matching, near
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
-from migsearch.query.likeness import MAX_EXPANSIONS, MAX_FUZZY
+from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.tree import Expanded, Fuzzy, Prefix, Wildcard
 
 
@@ -102,7 +102,7 @@ class Expansion:
 
 
 def expanded(parts: Sequence[Part], node: Expanded) -> Expansion:
-    """Return the terms that a node stands for, as many as :mod:`migsearch.query.likeness` says."""
+    """Return the terms that a node stands for, as many as :mod:`migsearch.query.expansion` says."""
     if not storable(node.text):
         return Expansion([], False)
     if isinstance(node, Prefix):

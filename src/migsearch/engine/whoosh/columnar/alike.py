@@ -9,7 +9,7 @@ import numpy as np
 
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.strings import Strings, signature_of
-from migsearch.query.likeness import expression
+from migsearch.query.expansion import expression
 
 _FAR = np.uint8(100)  # edits; more than are ever asked for
 
@@ -36,7 +36,7 @@ def _with(strings: Strings, piece: bytes) -> Iterable[int]:
 def near(strings: Strings, word: str, most: int) -> tuple[Array, Array]:
     """Return the numbers of the strings that are at most so many edits from a word, and their edits.
 
-    Edits are those of :func:`migsearch.query.likeness.edits`, for all strings of a length in the same steps.
+    Edits are those of :func:`migsearch.query.expansion.edits`, for all strings of a length in the same steps.
     """
     asked = _letters(word.encode())
     numbers, edits = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint8)]
