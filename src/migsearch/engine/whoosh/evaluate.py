@@ -88,7 +88,7 @@ def _dated(snapshot: Snapshot, node: DateRange) -> Array:
 def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight: float) -> Matches:
     if not len(found.documents):
         return Matches(found.documents, snapshot.size)
-    weight *= idf(len(snapshot.documents), found.total) * (K1 + 1)
+    weight *= idf(len(snapshot.documents), len(found.documents)) * (K1 + 1)
     norms = snapshot.norms(field)
 
     def score(places: Array | slice) -> Array:
@@ -100,12 +100,19 @@ def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight:
 
 def _together(snapshot: Snapshot, node: Several) -> Matches:
     """Return the documents where terms stand together, scored as the terms would be by themselves."""
-    weighted = [_weighted(snapshot, node.field, found, node.weight) for found in snapshot.together(node)]
-    scores = [one.score for one in weighted if one.score is not None]
-    if not scores:
-        return weighted[0]
-    # All have the same documents.
-    return replace(weighted[0], score=lambda places: np.add.reduce([score(places) for score in scores]))
+    found = snapshot.together(node)
+    if not len(found.documents):
+        return Matches(found.documents, snapshot.size)
+    size = len(snapshot.documents)
+    weights = np.array([node.weight * idf(size, total) * (K1 + 1) for total in found.totals])
+    norms = snapshot.norms(node.field)
+
+    def score(places: Array | slice) -> Array:
+        frequencies = found.frequencies[:, places].astype(np.float64)
+        scores: Array = weights @ (frequencies / (frequencies + norms[found.documents[places]]))
+        return scores
+
+    return Matches(found.documents, snapshot.size, score)
 
 
 def _and(snapshot: Snapshot, node: And) -> Matches:

@@ -12,7 +12,7 @@ import numpy as np
 from migsearch.engine.base import K1, B
 from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.arrays import Array
-from migsearch.engine.whoosh.columnar.phrases import near_one_another, side_by_side
+from migsearch.engine.whoosh.columnar.phrases import Adjacent, near_one_another, side_by_side
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.lexicon import Part
@@ -25,14 +25,22 @@ _MANY = 1_000  # documents; the ids of fewer are read and compared
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Postings of a term: ascending document numbers, and how often each has it.
+    """Postings of a term: ascending document numbers, and how often each has it."""
 
-    ``total`` is the number of documents that have the term, of which these may be some.
+    documents: Array
+    frequencies: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Postings of several terms where they stand together: ``frequencies`` has a row, ``totals`` a number for each.
+
+    ``totals`` tells how many documents have the term at all.
     """
 
     documents: Array
     frequencies: Array
-    total: int
+    totals: Sequence[int]
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -72,43 +80,41 @@ class Snapshot:
     def postings(self, field: TermField, term: str) -> Found:
         """Return the postings of a term."""
         found = [
-            (part, part.base + postings.documents(number), postings.frequencies(number, number + 1))
+            (_from(part.base, postings.documents(number)), postings.frequencies(number, number + 1))
             for part, postings, number in lexicon.places(self.parts, field, term)
         ]
-        documents = _joined([documents for _, documents, _ in found])
-        frequencies = _joined([frequencies for *_, frequencies in found])
+        documents = _joined([documents for documents, _ in found])
+        frequencies = _joined([frequencies for _, frequencies in found])
         return self._all(documents, frequencies)
 
     def _all(self, documents: Array, frequencies: Array) -> Found:
         """Return all postings of a term but those of deleted documents."""
-        found = self._kept(Found(documents, frequencies, len(documents)))
-        return replace(found, total=len(found.documents))
+        if self.kept is not None:
+            kept = self.kept[documents]
+            documents, frequencies = documents[kept], frequencies[kept]
+        return Found(documents, frequencies)
 
-    def _kept(self, found: Found) -> Found:
-        """Return postings without those of deleted documents."""
-        if self.kept is None:
-            return found
-        kept = self.kept[found.documents]
-        return Found(found.documents[kept], found.frequencies[kept], found.total)
-
-    def together(self, node: Several) -> Sequence[Found]:
-        """Return of each term its postings in the documents in which all stand together as a node asks for."""
+    def together(self, node: Several) -> Together:
+        """Return the documents in which all terms of a node stand together as it asks for."""
         terms = node.terms
-        found = []
+        found: list[Adjacent] = []
         totals = [0] * len(terms)
         for part, postings, numbers in lexicon.numbers(self.parts, node.field, terms):
             for place, number in enumerate(numbers):
                 totals[place] += 0 if number is None else self._count(part, postings, number)
             if isinstance(node, Near):
-                together = near_one_another(part.segment, node.field, numbers, node.apart)
+                adjacent = near_one_another(part.segment, node.field, numbers, node.apart)
             else:
-                together = side_by_side(postings, numbers)
-            found.append((part.base + together.documents, together.frequencies))
-        documents = _joined([documents for documents, _ in found])
-        return [
-            self._kept(Found(documents, _joined([frequencies[place] for _, frequencies in found]), total))
-            for place, total in enumerate(totals)
-        ]
+                adjacent = side_by_side(postings, numbers)
+            found.append(replace(adjacent, documents=_from(part.base, adjacent.documents)))
+        if not found:
+            return Together(_NOTHING, np.zeros((len(terms), 0), dtype=np.int64), totals)
+        documents = _joined([adjacent.documents for adjacent in found])
+        frequencies = _joined([adjacent.frequencies for adjacent in found], axis=1)
+        if self.kept is None:
+            return Together(documents, frequencies, totals)
+        kept = self.kept[documents]
+        return Together(documents[kept], frequencies[:, kept], totals)
 
     def _count(self, part: Part, postings: Postings, term: int) -> int:
         """Return how many documents of a part have a term."""
@@ -218,7 +224,12 @@ def _numbers(segment: Segment, name: str) -> Array:
     return np.zeros(segment.documents, dtype=np.int64) if column is None else column
 
 
-def _joined(arrays: Sequence[Array]) -> Array:
+def _from(base: int, documents: Array) -> Array:
+    """Return the numbers of documents of a part that begins at a base."""
+    return documents + base if base else documents
+
+
+def _joined(arrays: Sequence[Array], axis: int = 0) -> Array:
     if not arrays:
         return _NOTHING
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=axis)

@@ -8,9 +8,10 @@ larger are listed apart.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
@@ -208,23 +209,20 @@ class Postings:
         start, end = _extent(self._position_ends, first, last)
         return sums.restarted(sums.decode(self._coded_positions[start:end], self._position_width), frequencies)
 
-    def summed_positions(self, chosen: Mapping[int, Array]) -> Array:
-        """Return the positions of terms in some of their documents, summed up as one list.
+    def summed_positions(self, terms: Sequence[int], chosen: Sequence[Array]) -> tuple[Array, Array]:
+        """Return the positions of terms in some of their documents, summed up as one list, and how many each has.
 
         For each term, ``chosen`` has ascending places among its documents.
         """
-        groups = [self._coded_groups(term, places) for term, places in chosen.items()]
-        firsts, ends = (np.concatenate(bounds) for bounds in zip(*groups, strict=True))
-        return sums.decode_groups(self._coded_positions, self._position_width, firsts, ends)
-
-    def _coded_groups(self, term: int, places: Array) -> tuple[Array, Array]:
-        """Return where the coded positions of a term begin and end in some of its documents, in units."""
-        start, end = _extent(self._position_ends, term, term + 1)
-        frequencies = self.frequencies(term, term + 1)
-        ends = frequencies.cumsum(dtype=np.int64)[places]
-        return sums.coded_groups(
-            self._coded_positions, self._position_width, (start, end), ends - frequencies[places], ends
-        )
+        frequencies = [self.frequencies(term, term + 1) for term in terms]
+        before = list(accumulate(map(len, frequencies), initial=0))
+        places = np.concatenate([places + first for places, first in zip(chosen, before, strict=False)])
+        counted = np.concatenate(frequencies)
+        ends = counted.cumsum(dtype=np.int64)[places]
+        counts = counted[places].astype(np.int64)
+        extents = [_extent(self._position_ends, term, term + 1) for term in terms]
+        coded = np.concatenate([self._coded_positions[first:last] for first, last in extents])
+        return sums.decode_groups(coded, self._position_width, ends - counts, ends), counts
 
     def inverted(self, first: int, last: int) -> Inverted:
         """Return the postings of terms."""

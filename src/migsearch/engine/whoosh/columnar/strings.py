@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -11,7 +12,7 @@ import numpy as np
 from migsearch.engine.whoosh.columnar import sums
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered
 
-_SEEN = 64  # strings; a step of a search among more of them is remembered
+_STEP = 128  # strings; of so many one is kept in memory for searches
 
 
 def append_strings(arrays: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
@@ -27,7 +28,6 @@ class Strings:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._text = arrays[f"{name}.text"].data
         self._lengths = arrays[f"{name}.lengths"]
-        self._seen: dict[int, bytes] = {}  # strings that many a search comes by, one of so many at most
 
     @cached_property
     def _ends(self) -> memoryview:
@@ -85,21 +85,22 @@ class Strings:
 
     def first_from(self, string: bytes) -> int:
         """Return the number of the first string that is not before another."""
-        # A binary search spelled out: each query looks up some terms, and ``bisect`` would call back for each step.
-        text, ends, seen = self._text, self._ends, self._seen
-        low, high = 0, len(ends)
+        # A binary search spelled out among few: ``bisect`` would call back for each step.
+        text, ends = self._text, self._ends
+        block = bisect_left(self._some, string)
+        low, high = max(0, (block - 1) * _STEP + 1), min(block * _STEP, len(ends))
         while low < high:
             middle = (low + high) >> 1
-            found = seen.get(middle)
-            if found is None:
-                found = bytes(text[ends[middle - 1] if middle else 0 : ends[middle]])
-                if high - low > _SEEN:
-                    seen[middle] = found
-            if found < string:
+            if bytes(text[ends[middle - 1] if middle else 0 : ends[middle]]) < string:
                 low = middle + 1
             else:
                 high = middle
         return low
+
+    @cached_property
+    def _some(self) -> list[bytes]:
+        """The first of every so many strings."""
+        return [self[number] for number in range(0, len(self), _STEP)]
 
     def starting(self, prefix: bytes) -> range:
         """Return the numbers of the strings that begin so; no byte of them is 255, which UTF-8 does not have."""

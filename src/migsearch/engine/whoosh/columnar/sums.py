@@ -38,26 +38,18 @@ def decode(coded: Array, width: int = 1, count: int | None = None) -> Array:
     return sums if count == len(units) else sums[units != _largest(width)]
 
 
-def coded_groups(coded: Array, width: int, within: tuple[int, int], firsts: Array, ends: Array) -> tuple[Array, Array]:
-    """Return where groups of numbers begin and end, in units, given by the number of the first and that of the end.
-
-    Numbers are counted in the bytes that are ``within`` a beginning and an end, units in all that is coded.
-    """
-    start, end = (byte // width for byte in within)
-    largest = np.flatnonzero(coded.view(_UNITS[width])[start:end] == _largest(width))
+def decode_groups(coded: Array, width: int, firsts: Array, ends: Array) -> Array:
+    """Return the sums of the steps of groups alone; of each, the number of its first step and that of its end."""
+    units = coded.view(_UNITS[width])
+    largest = np.flatnonzero(units == _largest(width))
     if len(largest):
         # Of each largest unit, how many numbers end before it: as many units are before a number, and so many of these.
         numbers = largest - np.arange(len(largest))
         firsts, ends = firsts + numbers.searchsorted(firsts), ends + numbers.searchsorted(ends)
-    return start + firsts, start + ends
-
-
-def decode_groups(coded: Array, width: int, firsts: Array, ends: Array) -> Array:
-    """Return the sums of the steps of groups alone, from the first unit of each to its end."""
     counts = ends - firsts
-    places = np.repeat(firsts - starts_of(counts), counts)
+    places = (firsts - starts_of(counts)).repeat(counts)
     places += np.arange(len(places))
-    return decode(coded.view(_UNITS[width])[places].view(np.uint8), width)
+    return decode(units[places].view(np.uint8), width, None if len(largest) else len(places))
 
 
 def restarted(sums: Array, counts: Array) -> Array:
