@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -34,19 +35,8 @@ def to_record(document: Document) -> str:
 def from_record(record: str) -> Document:
     """Return the document of a record that :func:`to_record` made."""
     fields, _ = _read(record)
-    date = fields.pop("date", None)
-    provenance = fields.pop("provenance", None)
-    mentions = fields.pop("mentions", ())
-    copies = fields.pop("copies", ())
-    fields["date"] = _date(date) if date else None
-    fields["organisations"] = tuple(fields.get("organisations", ()))
-    fields["alike"] = tuple(fields.get("alike", ()))
-    fields["provenance"] = _provenance(provenance) if provenance else None
-    fields["copies"] = tuple(Copy(id, source, _provenance(read_from)) for id, source, read_from in copies)
-    fields["mentions"] = tuple(
-        Mention(kind, ref, literal, field, Span(start, end), *how)
-        for kind, ref, literal, field, start, end, *how in mentions
-    )
+    for name in fields.keys() & _RESTORED.keys():
+        fields[name] = _RESTORED[name](fields[name])
     return _restored(fields)
 
 
@@ -64,6 +54,17 @@ def _restored(fields: dict[str, Any]) -> Document:
     for name, set_ in _SETTERS:
         set_(document, values[name])
     return document
+
+
+def _copies(given: Iterable[Any]) -> tuple[Copy, ...]:
+    return tuple(Copy(id, source, _provenance(read_from)) for id, source, read_from in given)
+
+
+def _mentions(given: Iterable[Any]) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(kind, ref, literal, field, Span(start, end), *how)
+        for kind, ref, literal, field, start, end, *how in given
+    )
 
 
 def _date_fields(date: PartialDate) -> dict[str, Any]:
@@ -98,3 +99,14 @@ def _provenance(fields: dict[str, Any]) -> Provenance:
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
+
+
+_RESTORED: Mapping[str, Callable[[Any], Any]] = {
+    "date": _date,
+    "organisations": tuple,
+    "provenance": _provenance,
+    "copies": _copies,
+    "mentions": _mentions,
+    "alike": tuple,
+}
+"""How the fields are read that JSON has no values for."""

@@ -104,12 +104,13 @@ def _together(snapshot: Snapshot, node: Several) -> Matches:
     if not len(found.documents):
         return Matches(found.documents, snapshot.size)
     size = len(snapshot.documents)
-    weights = np.array([node.weight * idf(size, total) * (K1 + 1) for total in found.totals])
+    weights = np.array([[node.weight * idf(size, total) * (K1 + 1)] for total in found.totals])
     norms = snapshot.norms(node.field)
 
     def score(places: Array | slice) -> Array:
         frequencies = found.frequencies[:, places].astype(np.float64)
-        scores: Array = weights @ (frequencies / (frequencies + norms[found.documents[places]]))
+        # Not by the product of matrices, which may round the like of two documents differently.
+        scores: Array = np.add.reduce(weights * frequencies / (frequencies + norms[found.documents[places]]))
         return scores
 
     return Matches(found.documents, snapshot.size, score)

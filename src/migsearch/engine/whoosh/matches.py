@@ -10,7 +10,7 @@ import numpy as np
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.query.tree import Expanded
 
-_FEW = 64  # of so many documents one is few: they are looked up, not marked among all
+_FEW = 32  # of so many documents one is few: they are looked up, not marked among all
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,20 @@ def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe
     """Return what all of the required find and none of the excluded, with the scores of what may match added."""
     ranked = sorted(required, key=len)
     documents = ranked[0].documents
+    at: Sequence[Array | slice] = [slice(None)]  # the places of the documents in each
     for part in ranked[1:]:
-        documents = documents[part.places(documents)[0]]
+        found, places = part.places(documents)
+        documents = documents[found]
+        at = [*(np.flatnonzero(found) if isinstance(before, slice) else before[found] for before in at), places]
     for part in excluded:
-        documents = documents[~part.places(documents)[0]]
+        found, _ = part.places(documents)
+        documents, left = documents[~found], np.flatnonzero(~found)
+        at = [left if isinstance(before, slice) else before[left] for before in at]
     total = np.zeros(len(documents))
-    for part in (*required, *maybe):
+    for part, places_of_all in zip(ranked, at, strict=True):
+        if part.score is not None:
+            total += part.score(places_of_all)
+    for part in maybe:
         if part.score is not None:
             found, places = part.places(documents)
             total[found] += part.score(places)

@@ -11,6 +11,8 @@ from migsearch.engine.whoosh.matches import Matches
 from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
 
+_FEW = 64  # documents; fewer are sorted sooner without numpy
+
 
 def first(snapshot: Snapshot, matches: Matches, count: int, order: Order) -> list[tuple[int, float]]:
     """Return the first ``count`` matches with their scores: by score or date, equals by the other, then by id."""
@@ -45,6 +47,10 @@ def _greatest(first: Array, second: Callable[[Array], Array], count: int) -> Arr
 
 def _sorted(snapshot: Snapshot, documents: Array, keys: tuple[Array, Array]) -> Array:
     """Return the places of documents, the greatest first by either key; ids are read only where they decide."""
+    if len(documents) <= _FEW:
+        pairs = [(-first, -second) for first, second in zip(keys[0].tolist(), keys[1].tolist(), strict=True)]
+        if len(set(pairs)) == len(pairs):
+            return np.array(sorted(range(len(pairs)), key=pairs.__getitem__))
     first, second = -keys[0].astype(np.float64), -keys[1].astype(np.float64)
     ranked = np.lexsort((second, first))
     in_order = first[ranked], second[ranked]
