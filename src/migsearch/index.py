@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, Change, Engine, Found
 from migsearch.errors import QueryError
-from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, gazetteer_of
+from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, display_name, gazetteer_of
 from migsearch.model import SORTS, Correction, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
@@ -62,7 +62,7 @@ class Index:
 
     def name_of(self, id: str) -> str:
         """Return the English name of an organisation, empty if it is not listed."""
-        name = self.gazetteer.display_name(id)
+        name = self._gazetteer.display_name(id) if self._gazetteer else display_name(id)
         return "" if name == id else name
 
     def with_organisations(self, organisations: Organisations) -> Index:

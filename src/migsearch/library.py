@@ -7,7 +7,6 @@ import os
 import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +109,8 @@ def _demonstration() -> Index:
 @lru_cache(maxsize=1)
 def _demonstration_path() -> Path:
     """Return a folder for the demonstration index that changes with the corpus and the code that reads it."""
+    from hashlib import sha256  # takes long to import
+
     state = sha256()
     package = Path(__file__).parent
     for file in sorted((*demonstration_corpus().glob("*.txt"), *package.rglob("*.py"), *package.rglob("*.toml"))):

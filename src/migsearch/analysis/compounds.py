@@ -14,6 +14,7 @@ from migsearch.analysis.persian_nouns import is_known, known_root, without_plura
 from migsearch.analysis.persian_verbs import is_participle
 from migsearch.analysis.persian_words import is_name, names_in_parts, without_madda
 from migsearch.data import lines, table
+from migsearch.data.keeping import code_key, kept
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _MIN_HEAD = 3
@@ -24,6 +25,7 @@ _LAST_WORD = re.compile(r"(\w{3,}(?=است$)|\w{3,}ی(?=که$))(است|که)")
 _YEH = re.compile("یی?$")
 _TO = "به"
 _EZAFE = re.compile("(?<=[او])ی$")
+_SECOND_PARTS = ("agents", "second_parts", "participles")
 _NO_HEADS = frozenset(
     {"این", "همین", "همان", "هیچ", "چنین", "برای", "است", "هست", "شده", "کرده", "بود", "اما", "ولی", "اگر"}
 )
@@ -124,6 +126,11 @@ def _listed() -> frozenset[tuple[str, ...]]:
 @cache
 def _joined() -> dict[str, tuple[str, ...]]:
     """Return all listed compounds and names of several parts by how they are written joined, with plain alefs."""
+    found = kept("joined", f"{code_key()} {icu.version()}", _joined_anew)
+    return {joined: tuple(parts) for joined, parts in found.items()}
+
+
+def _joined_anew() -> dict[str, tuple[str, ...]]:
     adverbs = icu.fold_each(table("persian_compounds")["adverbs"])
     compounds = [*lines("persian_compounds.txt"), *adverbs]
     known = {compound.replace(_ZWNJ, ""): tuple(compound.split(_ZWNJ)) for compound in compounds}
@@ -136,22 +143,22 @@ def _joined() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _agent() -> re.Pattern[str]:
-    return re.compile(f"(.+?)({_any_form_of('agents').pattern})")
+    return re.compile(f"(.+?)({_any_form_of('agents')})")
 
 
 @cache
 def _second_part() -> re.Pattern[str]:
-    return re.compile(f"(.+?)({_second_part_alone().pattern})")
+    return re.compile(f"(.+?)({_any_form_of(*_SECOND_PARTS)})")
 
 
 @cache
 def _second_part_alone() -> re.Pattern[str]:
-    return _any_form_of("agents", "second_parts", "participles")
+    return re.compile(_any_form_of(*_SECOND_PARTS))
 
 
 @cache
 def _joined_second_part() -> re.Pattern[str]:
-    return _any_form_of("joined_second_parts")
+    return re.compile(_any_form_of("joined_second_parts"))
 
 
 @cache
@@ -165,10 +172,11 @@ def _of_places() -> tuple[str, ...]:
     return tuple(icu.fold_each(table("persian_compounds")["of_places"]))
 
 
-def _any_form_of(*keys: str) -> re.Pattern[str]:
+def _any_form_of(*keys: str) -> str:
+    """Return the pattern of the parts that are listed under some keys, with any endings."""
     listed = icu.fold_each(part for key in keys for part in table("persian_compounds")[key])
     forms = [form for part in listed for form in _forms_in_heh(part)]
-    return re.compile(f"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){_ENDINGS.pattern}")
+    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){_ENDINGS.pattern}"
 
 
 def _forms_in_heh(second: str) -> tuple[str, ...]:

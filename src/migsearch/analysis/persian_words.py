@@ -23,28 +23,40 @@ _OF_PLACE = re.compile("(?<=[او])یی$|ی$")
 _CITY = re.compile("[آ-ی]{4,}")
 
 
+def _key() -> str:
+    """Return what the tables that are kept depend on."""
+    return f"{code_key()} {icu.version()}"
+
+
 @cache
 def names() -> frozenset[str]:
     """Return the names that no ending is cut from: places, languages, peoples, people."""
+    return frozenset(kept("names", _key(), lambda: [*_names()]))
+
+
+def _names() -> Iterator[str]:
     languages = {*icu.language_names("fa").values(), *icu.language_names("fa_AF").values()}
     # "آلمانی" is German and of Germany: as with "تهرانی", the name is that of the place.
     own = {name for name in _words_of(languages) if not _is_of_place(name)}
     parts = (word for word in _words_of(_countries()) if not _is_of_place(word))
     listed = (name for name in icu.fold_each(table("persian")["names"]) if _ZWNJ not in name)
-    return frozenset((*places(), *own, *parts, *listed, *_given_names()))
+    yield from (*places(), *own, *parts, *listed, *_given_names())
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(name for names in table("given_names").values() for name in icu.fold_each(names))
+def _given_names() -> Iterator[str]:
+    return (name for names in table("given_names").values() for name in icu.fold_each(names))
 
 
 @cache
 def places() -> frozenset[str]:
     """Return the names of countries and places, which keep their root before "ی" as well."""
+    return frozenset(kept("places", _key(), lambda: [*_places()]))
+
+
+def _places() -> Iterator[str]:
     whole = {name for name in _full_names() if not _NAME_PARTS.search(name) and len(name) > 2}
     last_parts = {parts[-1] for parts in names_in_parts()} - base_forms()
-    return frozenset((*(whole - {"".join(parts) for parts in names_in_parts()}), *last_parts))
+    yield from (*(whole - {"".join(parts) for parts in names_in_parts()}), *last_parts)
 
 
 @cache
@@ -57,7 +69,7 @@ def names_in_parts() -> frozenset[tuple[str, ...]]:
 @cache
 def _full_names() -> tuple[str, ...]:
     # CLDR takes long to list them.
-    return tuple(kept("full_names", f"{code_key()} {icu.version()}", lambda: [*_listed_places(), *_cities()]))
+    return tuple(kept("full_names", _key(), lambda: [*_listed_places(), *_cities()]))
 
 
 def _listed_places() -> Iterable[str]:
@@ -91,9 +103,13 @@ def _words_of(full_names: Iterable[str]) -> Iterator[str]:
 @cache
 def base_forms() -> frozenset[str]:
     """Return the words that are no inflected form of another one, names not included."""
+    return frozenset(kept("base_forms", _key(), lambda: [*map(_join, _listed_base_forms())]))
+
+
+def _listed_base_forms() -> Iterable[str]:
     compounds = table("persian_compounds")
     listed = icu.fold_each((*table("persian")["words"], *compounds["agents"], *compounds["second_parts"]))
-    return frozenset(map(_join, (*lines("persian_lexicon.txt"), *towns(), *listed)))
+    return (*lines("persian_lexicon.txt"), *towns(), *listed)
 
 
 @cache
@@ -102,6 +118,11 @@ def with_madda() -> dict[str, str]:
 
     A spelling that is a word of its own is not among them, such as that of ``آسم`` (``اسم``).
     """
+    pairs: dict[str, str] = kept("with_madda", _key(), _with_madda)
+    return pairs
+
+
+def _with_madda() -> dict[str, str]:
     same = frozenset(icu.fold_each(table("madda")["same"]))
     known = base_forms() | irregular().keys()
     pairs = {without_madda(word): word for word in (*known, *same) if ALEF_WITH_MADDA in word}
@@ -144,6 +165,11 @@ def in_heh() -> frozenset[str]:
 @cache
 def irregular() -> dict[str, str]:
     """Return the base form of each word that no ending tells."""
+    forms: dict[str, str] = kept("irregular", _key(), _irregular)
+    return forms
+
+
+def _irregular() -> dict[str, str]:
     data = table("persian_plurals")
     forms = {
         plural: singular

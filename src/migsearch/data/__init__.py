@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from migsearch.data.keeping import kept
-
-if TYPE_CHECKING:
-    from importlib.abc import Traversable
 
 
 @cache
@@ -34,12 +31,14 @@ def parsed(file: str, text: str) -> dict[str, Any]:
     return contents
 
 
-def resource(name: str) -> Traversable:
+def resource(name: str) -> Path:
     """Return a file or folder that ships with migsearch."""
-    return files(__package__) / name
+    return Path(__file__).parent / name
 
 
 def lines(file: str) -> list[str]:
     """Return the lines of a list of words that is kept folded, since folding it would take longer than the rest."""
     text = resource(file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]
+    while text.startswith("#"):  # there are comments at its beginning alone
+        text = text.partition("\n")[2]
+    return text.splitlines()

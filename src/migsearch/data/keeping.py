@@ -9,16 +9,24 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
+import zlib
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SOURCES = ("analysis/*.py", "query/*.py", "data/*.py", "data/*.toml", "data/*.txt")
+_SOURCES = (
+    "analysis/*.py",
+    "query/*.py",
+    "ingest/listing.py",
+    "ingest/gazetteer.py",
+    "data/*.py",
+    "data/*.toml",
+    "data/*.txt",
+    "data/organisations/*.toml",
+)
 
 _folder: Path | None = None
 
@@ -33,17 +41,21 @@ def kept(name: str, key: str, derive: Callable[[], Any]) -> Any:
     """Return what ``derive`` returns, which must be JSON, or what it returned in an earlier run under the same key."""
     if _folder is None:
         return derive()
-    path = _folder / f"{name}-{sha256(key.encode()).hexdigest()[:16]}.json"
+    # A checksum, since what can digest takes long to import. The key itself is compared.
+    path = _folder / f"{name}-{zlib.crc32(key.encode()):08x}.json"
     try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        text = json.dumps(derive(), ensure_ascii=False)
+        its_key, value = json.loads(path.read_bytes())
+        if its_key == key:
+            return value
+    except (OSError, ValueError, TypeError):  # missing, or damaged
+        pass
+    text = json.dumps([key, derive()], ensure_ascii=False)
     with contextlib.suppress(OSError):  # a home that cannot be written to, as in a container
         _write(path, text)
         for older in _folder.glob(f"{name}-*.json"):
             if older != path:
                 older.unlink()
-    return json.loads(text)
+    return json.loads(text)[1]
 
 
 @cache
@@ -55,6 +67,8 @@ def code_key() -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    import tempfile  # takes long to import, and is seldom needed
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kept")
     try:

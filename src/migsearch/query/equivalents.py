@@ -40,7 +40,7 @@ class _Group(NamedTuple):
 def alternatives(root: str) -> tuple[Alternative, ...]:
     """Return what means the same as a word, or may be another form of one that is in no list; never the word itself."""
     weight = table("equivalents")["unknown"]["weight"]
-    return (*_equivalents().get((root,), ()), *(Alternative((guess,), weight) for guess in persian.guesses(root)))
+    return (*_equivalents_of((root,)), *(Alternative((guess,), weight) for guess in persian.guesses(root)))
 
 
 def phrase_alternatives(roots: Sequence[str]) -> list[tuple[int, int, Alternative]]:
@@ -54,7 +54,7 @@ def phrase_alternatives(roots: Sequence[str]) -> list[tuple[int, int, Alternativ
     for start in range(len(roots)):
         # The longest wins: no "صحت عامه" inside "وزارت صحت عامه".
         for length in range(min(_longest(), len(roots) - start), max(1, end - start), -1):
-            if same := _equivalents().get(tuple(roots[start : start + length])):
+            if same := _equivalents_of(roots[start : start + length]):
                 found += ((start, length, alternative) for alternative in same)
                 end = start + length
                 break
@@ -68,8 +68,21 @@ def _beside_date_word(roots: Sequence[str], position: int) -> bool:
     return any(root.isdecimal() or root in _month_words() for root in beside)
 
 
+def _equivalents_of(roots: Sequence[str]) -> tuple[Alternative, ...]:
+    """Return what means the same as words that stand together."""
+    return tuple(Alternative(tuple(other), weight) for other, weight in _equivalents().get(" ".join(roots), ()))
+
+
 @cache
-def _equivalents() -> dict[Roots, tuple[Alternative, ...]]:
+def _equivalents() -> dict[str, list[tuple[Sequence[str], float]]]:
+    """Return the roots and weights of what means the same as some roots, which a space parts."""
+    # Some two thousand words are analysed: half of the time of a first search.
+    found: dict[str, list[tuple[Sequence[str], float]]]
+    found = kept("equivalents", f"{code_key()} {icu.version()}", _derived)
+    return found
+
+
+def _derived() -> dict[str, list[list[object]]]:
     listed = (
         _Group(words, section["weight"])
         for section in table("equivalents").values()
@@ -77,15 +90,8 @@ def _equivalents() -> dict[Roots, tuple[Alternative, ...]]:
         for words in section["groups"]
     )
     months = (group for group in _months() if not _is_ambiguous(group))
-    # Some two thousand words are analysed: half of the time of a first search.
-
-    def derive() -> list[tuple[Roots, list[tuple[Roots, float]]]]:
-        by_roots = _by_roots((*listed, *months, *_names()))
-        return [(roots, [(same.roots, same.weight) for same in found]) for roots, found in by_roots.items()]
-
-    # Some two thousand words are analysed: half of the time of a first search.
-    found = kept("equivalents", f"{code_key()} {icu.version()}", derive)
-    return {tuple(roots): tuple(Alternative(tuple(other), weight) for other, weight in same) for roots, same in found}
+    by_roots = _by_roots((*listed, *months, *_names()))
+    return {" ".join(roots): [[[*same.roots], same.weight] for same in found] for roots, found in by_roots.items()}
 
 
 @cache
@@ -95,7 +101,7 @@ def _ambiguous_months() -> dict[Roots, tuple[Alternative, ...]]:
 
 @cache
 def _longest() -> int:
-    return max(map(len, _equivalents()))
+    return max(roots.count(" ") + 1 for roots in _equivalents())
 
 
 @cache
