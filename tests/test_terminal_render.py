@@ -15,7 +15,9 @@ from rich.console import Console, RenderableType
 
 from migsearch import Document, Facet, Hit, Index, Note, Results, Snippet, Span
 from migsearch.terminal import repl
+from migsearch.terminal.consoles import console_of
 from migsearch.terminal.modes import Mode
+from migsearch.terminal.plain import results_lines
 from migsearch.terminal.render import document_page, results_page
 from migsearch.terminal.screen import Screen
 
@@ -109,3 +111,27 @@ def test_ctrl_c_drops_a_search_and_the_session_goes_on(capsys: pytest.CaptureFix
     screen = Screen(None, colour=False, environ={})
     assert repl.run(cast("Index", Slow()), screen, lambda _: next(lines)) == 0
     assert capsys.readouterr().out.splitlines()[1:] == ["interrupted"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.tuples(harmless_id, hostile, hostile, st.sampled_from(["", "2021-04-15", "2021"])), max_size=3),
+    st.integers(0, 2),
+    st.dictionaries(
+        st.sampled_from(["organisation", "language", "region"]),
+        st.dictionaries(hostile.filter(str.strip), st.integers(1, 9_999), max_size=7),
+    ),
+)
+def test_a_pipe_reads_without_rich_what_rich_would_print(
+    written: list[tuple[str, str, str, str]], offset: int, counts: dict[str, dict[str, int]]
+) -> None:
+    hits = [
+        Hit(Document(id=id, title=title, text=text, date=date or None), 1.0, (Snippet(text[1:9], 1, ()),))
+        for id, title, text, date in written
+    ]
+    facets = {name: Facet(name, values) for name, values in counts.items()}
+    facets["month"] = Facet("month", {"2021-04": 1_234, "2020-12": 7})
+    results = Results("IOM", len(hits), tuple(hits), facets, (), offset, 0.001)
+    pipe = io.StringIO()
+    console_of(pipe, colour=True, plain=False).print(*results_page(results, "logical", str.upper), sep="\n")
+    assert "".join(f"{line}\n" for line in results_lines(results, str.upper)) == pipe.getvalue()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from migsearch.terminal.calendars import is_afghan_reader, period_name
 from migsearch.terminal.layout import Paragraph, ordered_text, panel_mode
 from migsearch.terminal.safety import clean
+from migsearch.terminal.wording import ROWS, bar, heading, in_order, meaning
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -19,18 +19,8 @@ if TYPE_CHECKING:
     from migsearch.model import Facet
     from migsearch.terminal.modes import Mode
 
-_BAR = 6
-_ROWS = 5
 _GAP = "   "
 _WIDE = 72
-_HEADINGS = {
-    "year": "Years",
-    "month": "Months",
-    "solar_year": "Solar years",
-    "solar_month": "Solar months",
-    "language": "Languages",
-    "organisation": "Organisations",
-}
 
 
 class Facets:
@@ -48,12 +38,11 @@ class Facets:
         self.compact = compact
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        # Organisations last: their names take whatever room is left.
-        ordered = sorted(self.facets.values(), key=lambda facet: facet.name == "organisation")
+        ordered = in_order(self.facets)
         if self.compact:
-            yield from (_line(facet, self.mode) for facet in ordered if facet)
+            yield from (_line(facet, self.mode) for facet in ordered)
             return
-        blocks = [list(_block(facet, self.mode, self.name)) for facet in ordered if facet]
+        blocks = [list(_block(facet, self.mode, self.name)) for facet in ordered]
         wide = console.is_terminal and options.max_width >= _WIDE
         for row in _beside(blocks) if wide else (row for block in blocks for row in block):
             row.truncate(options.max_width, overflow="ellipsis")
@@ -72,32 +61,25 @@ def _beside(blocks: Sequence[Sequence[Text]]) -> Iterator[Text]:
 
 
 def _block(facet: Facet, mode: Mode, name: Callable[[str], str]) -> Iterator[Text]:
-    yield Text(_HEADINGS.get(facet.name, clean(facet.name)), style="bold")
-    shown = list(facet.items())[:_ROWS]
+    yield Text(heading(facet), style="bold")
+    shown = list(facet.items())[:ROWS]
     cells = [_printable(value, mode) for value, _ in shown]
     width = max(cell_len(cell.plain) for cell in cells)
     count_width = len(f"{max(facet.values()):,}")
     for cell, (value, count) in zip(cells, shown, strict=True):
         row = Text("  ", no_wrap=True).append_text(cell)
         row.append(" " * (width - cell_len(cell.plain)) + f"  {count:>{count_width},} ")
-        bar = "█" * max(1, round(_BAR * count / max(facet.values())))
-        row.append(f"{bar:<{_BAR}}", style="magenta")
-        row.append("  ").append_text(_printable(_meaning(facet.name, value, name), mode)).rstrip()
+        row.append(bar(count, max(facet.values())), style="magenta")
+        row.append("  ").append_text(_printable(meaning(facet.name, value, name), mode)).rstrip()
         yield row
     if len(facet) > len(shown):
         yield Text(f"  and {len(facet) - len(shown):,} more", style="dim")
 
 
-def _meaning(facet: str, value: str, name: Callable[[str], str]) -> str:
-    if facet in ("month", "solar_month"):
-        return period_name(facet, value, afghan=is_afghan_reader())
-    return name(value) if facet == "organisation" else ""
-
-
 def _line(facet: Facet, mode: Mode) -> Paragraph:
-    shown = [f"{clean(value)} {count:,}" for value, count in list(facet.items())[:_ROWS]]
+    shown = [f"{clean(value)} {count:,}" for value, count in list(facet.items())[:ROWS]]
     more = [f"and {len(facet) - len(shown):,} more"] if len(facet) > len(shown) else []
-    return Paragraph(Text(f"{_HEADINGS.get(facet.name, clean(facet.name))}: {', '.join([*shown, *more])}"), mode)
+    return Paragraph(Text(f"{heading(facet)}: {', '.join([*shown, *more])}"), mode)
 
 
 def _printable(value: str, mode: Mode) -> Text:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
+from migsearch.terminal import wording
 from migsearch.terminal.bidi import base_direction
-from migsearch.terminal.calendars import Calendar, date_text
 from migsearch.terminal.facets import Facets
 from migsearch.terminal.layout import Panel, Paragraph, Pointed
 from migsearch.terminal.safety import clean, clean_spans
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from migsearch.model import Correction, Document, Hit, Results, Snippet
+    from migsearch.terminal.calendars import Calendar
     from migsearch.terminal.modes import Mode
 
 # Of the eight colours, magenta and red alone are read well on white and on black in the usual palettes.
@@ -29,8 +30,6 @@ HIGHLIGHT = "bold underline"  # seen without colours, too
 MATCH = "match"
 LITTLE = 3
 """Fewer documents may mean that something else was meant."""
-_INDENT = "    "
-_LEGEND = "~ inferred from the text"
 
 
 def results_page(
@@ -49,11 +48,11 @@ def results_page(
     ``calendar`` is that of the dates; ``compact`` counts take a line each.
     """
     yield from _notes(results, mode)
-    yield Text(_summary(results), style="dim")
+    yield Text(wording.summary(results), style="dim")
     for rank, hit in enumerate(results.hits, start=results.offset + 1):
         yield from hit_page(hit, rank, mode, snippets, calendar)
-    if any(hit.document.date and hit.document.date.inferred for hit in results.hits):
-        yield Text(_LEGEND, style="dim")
+    if wording.has_inferred_dates(results):
+        yield Text(wording.LEGEND, style="dim")
     if facets and results.total:
         counts = Facets(results.facets, mode, name, compact=compact)
         yield counts if compact else Panel(counts)
@@ -95,20 +94,10 @@ def document_page(
         start = end + 1
 
 
-def _summary(results: Results) -> str:
-    if not results.total:
-        return "No documents match."
-    documents = "1 document" if results.total == 1 else f"{results.total:,} documents"
-    if not results.hits:
-        return f"{documents}, none after number {results.offset:,}" if results.offset else documents
-    first, last = results.offset + 1, results.offset + len(results.hits)
-    return documents if last - first + 1 == results.total else f"{documents}, {first:,} to {last:,}"
-
-
 def hit_page(hit: Hit, rank: int, mode: Mode, snippets: int | None, calendar: Calendar) -> Iterator[RenderableType]:
     """Yield a hit: its rank and title, facts, passages, and an empty line."""
     yield title_line(hit.document, mode, f"{rank:>2}. ", hit.title_highlights)
-    yield _facts(hit.document, mode, _INDENT, calendar)
+    yield _facts(hit.document, mode, wording.INDENT, calendar)
     for snippet in hit.snippets[:snippets]:
         yield _passage(snippet, hit.document, mode)
     yield Text("")
@@ -116,15 +105,9 @@ def hit_page(hit: Hit, rank: int, mode: Mode, snippets: int | None, calendar: Ca
 
 def _passage(snippet: Snippet, document: Document, mode: Mode) -> Paragraph:
     """Return a snippet with an ellipsis at each end where its sentence goes on."""
-    end = snippet.start + len(snippet.text)
-    before = "" if _ends_sentence(document.text[: snippet.start]) else "… "
-    after = "" if _ends_sentence(snippet.text) or document.text[end : end + 1] in ("", "\n") else " …"
+    before, after = wording.passage(snippet, document)
     highlights = [(start + len(before), stop + len(before)) for start, stop in snippet.highlights]
-    return prose(f"{before}{snippet.text}{after}", document.language, mode, _INDENT, highlights)
-
-
-def _ends_sentence(text: str) -> bool:
-    return text[-20:].rstrip(' \t\N{NO-BREAK SPACE}«“"(')[-1:] in ("", *".!?؟:\n")
+    return prose(f"{before}{snippet.text}{after}", document.language, mode, wording.INDENT, highlights)
 
 
 def title_line(
@@ -132,7 +115,7 @@ def title_line(
 ) -> Paragraph:
     """Return the title of a document, ``highlights`` being spans of it."""
     if not document.title.strip():
-        return Paragraph(Text("(no title)", style="bold italic"), mode, gutter=gutter)
+        return Paragraph(Text(wording.NO_TITLE, style="bold italic"), mode, gutter=gutter)
     title = prose(document.title, document.language, mode, gutter, highlights)
     title.text.stylize_before("bold magenta")
     return title
@@ -156,11 +139,7 @@ def prose(
 
 
 def _facts(document: Document, mode: Mode, gutter: str, calendar: Calendar) -> Paragraph:
-    language = "-".join(part for part in (document.language, document.region) if part)
-    facts = [", ".join(document.organisations), language, document.id]
-    # The date is our own writing, and has a mark of direction that cleaning would drop.
-    shown = " · ".join([date_text(document, calendar), *map(clean, filter(None, facts))])
-    return Paragraph(Text(shown, style="dim"), mode, gutter=gutter)
+    return Paragraph(Text(wording.facts(document, calendar), style="dim"), mode, gutter=gutter)
 
 
 def _notes(results: Results, mode: Mode) -> Iterator[RenderableType]:

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
-import subprocess
 import sys
-from typing import TYPE_CHECKING, TextIO
-
-from rich.console import Console, RenderableType
-from rich.text import Text
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from migsearch.errors import MigsearchError, QueryError
-from migsearch.terminal import asking
 from migsearch.terminal.answers import read_answers
-from migsearch.terminal.layout import Panel, Paragraph, Pointed
 from migsearch.terminal.modes import Mode, choose
 from migsearch.terminal.safety import clean
-from migsearch.terminal.steering import EXPLICIT, RIGHT_TO_LEFT, steered
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+if TYPE_CHECKING:  # rich takes long to import, and what is for a program is printed without it
+    from collections.abc import Iterable, Mapping
 
-_UNLIMITED = 1_000_000
-"""The width of a file or a pipe: a line there is a paragraph, whole, so that it can be searched."""
+    from rich.console import Console, RenderableType
+
 _POINTED_AT = 1_000  # code points of a query in which a caret helps
 
 
@@ -50,13 +43,23 @@ class Screen:
         seen = sys.stderr.isatty()
         self.error_mode: Mode = self.mode if terminal and seen else choose(bidi, environ, answers, terminal=seen).mode
         self._doubt = self.choice.doubt
-        self.output = _console(sys.stdout, colour=colour, plain=self.plain)
-        self.errors = _console(sys.stderr, colour=colour, plain=self.plain)
-
-    @property
-    def terminal(self) -> bool:
+        self.terminal = terminal
         """Whether a person sees the output at once."""
-        return self.output.is_terminal
+        self._colour = colour
+
+    @cached_property
+    def output(self) -> Console:
+        """The console of standard output."""
+        from migsearch.terminal.consoles import console_of
+
+        return console_of(sys.stdout, colour=self._colour, plain=self.plain)
+
+    @cached_property
+    def errors(self) -> Console:
+        """The console of standard error."""
+        from migsearch.terminal.consoles import console_of
+
+        return console_of(sys.stderr, colour=self._colour, plain=self.plain)
 
     @property
     def interactive(self) -> bool:
@@ -66,6 +69,9 @@ class Screen:
 
     def print(self, *renderables: RenderableType) -> None:
         """Print each of ``renderables`` on lines of its own."""
+        from migsearch.terminal.layout import Paragraph
+        from migsearch.terminal.steering import steered
+
         for renderable in renderables:
             sequences = _steering(renderable) if self.mode == "implicit" else None
             with steered(self.output.file, sequences) if sequences else contextlib.nullcontext():
@@ -73,6 +79,12 @@ class Screen:
         if self._doubt and any(isinstance(part, Paragraph) and part.base == "R" for part in renderables):
             self.complain(self._doubt)
             self._doubt = ""  # said once
+
+    def write_lines(self, lines: Iterable[str]) -> None:
+        """Write text for a file or a pipe, in the encoding of the locale."""
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
     def write(self, text: str) -> None:
         """Write text for another program, in UTF-8 whatever the locale, as JSON demands."""
@@ -82,6 +94,10 @@ class Screen:
 
     def complain(self, message: str, query: str = "", span: tuple[int, int] | None = None) -> None:
         """Print a message on standard error, with carets under ``span`` of ``query``."""
+        from rich.text import Text
+
+        from migsearch.terminal.layout import Paragraph, Pointed
+
         self.errors.print(Paragraph(Text(f"migsearch: {clean(message)}"), self.error_mode))
         if span is not None:
             self.errors.print(Pointed(query, span, self.error_mode))
@@ -107,41 +123,26 @@ class Screen:
             self.output.file.flush()
 
 
-class _Console(Console):
-    """A console that leaves a closed pipe to ``main``, which knows the exit code."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
 def _reorders() -> bool | None:
+    from migsearch.terminal import asking
+
     return asking.reorders(asking.SHORT)
 
 
 def _steering(renderable: RenderableType) -> tuple[str, str] | None:
     """Return what a terminal that orders text itself is told while this is printed."""
+    from migsearch.terminal.layout import Panel, Paragraph
+    from migsearch.terminal.steering import EXPLICIT, RIGHT_TO_LEFT
+
     if isinstance(renderable, Panel):
         return EXPLICIT
     return RIGHT_TO_LEFT if isinstance(renderable, Paragraph) and renderable.base == "R" else None
 
 
-def _console(stream: TextIO, *, colour: bool, plain: bool) -> Console:
-    terminal = stream.isatty()
-    return _Console(
-        file=stream,
-        # Explicit, since rich would believe $FORCE_COLOR even of a pipe.
-        force_terminal=terminal,
-        force_jupyter=False,
-        color_system=None if plain else "auto",  # without one there is no bold type, either
-        no_color=None if colour else True,
-        width=None if terminal else _UNLIMITED,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-
-
 def _through_pager(text: str) -> bool:
+    import shlex
+    import subprocess
+
     environ = {**os.environ, "LESS": os.environ.get("LESS", "-R")}  # -R: let colours through
     try:
         command = shlex.split(os.environ.get("PAGER") or "less")

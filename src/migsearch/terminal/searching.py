@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from migsearch.errors import QueryError
 from migsearch.terminal import structured
-from migsearch.terminal.render import LITTLE, corrections_page, results_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +23,26 @@ def run(index: Index, asked: Search, screen: Screen) -> int:
         return _batch(index, asked, screen)
     results = _answer(index, asked.query, asked)
     if asked.format == "text":
-        screen.print(*results_page(results, screen.mode, index.name_of, compact=screen.plain))
-        if screen.terminal and results.total < LITTLE:
-            screen.print(*corrections_page(index.suggest(asked.query), screen.mode))
+        _show(results, index, asked, screen)
     else:
         from migsearch.terminal.exported import export
 
         screen.write(export(results, asked.format))
     return 0 if results.total else 1
+
+
+def _show(results: Results, index: Index, asked: Search, screen: Screen) -> None:
+    """Print results to be read; to a file or a pipe without rich, which takes long to import."""
+    if not screen.terminal and screen.mode == "logical" and not screen.plain and not results.notes:
+        from migsearch.terminal.plain import results_lines
+
+        screen.write_lines(results_lines(results, index.name_of))
+        return
+    from migsearch.terminal.render import LITTLE, corrections_page, results_page
+
+    screen.print(*results_page(results, screen.mode, index.name_of, compact=screen.plain))
+    if screen.terminal and results.total < LITTLE:
+        screen.print(*corrections_page(index.suggest(asked.query), screen.mode))
 
 
 def _batch(index: Index, asked: Search, screen: Screen) -> int:
