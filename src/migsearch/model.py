@@ -10,9 +10,13 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from migsearch.errors import DocumentError
+from migsearch.orders import ORDERS as ORDERS
+from migsearch.orders import SORTS as SORTS
+from migsearch.orders import Order as Order
+from migsearch.orders import Sort as Sort
 
 MAX_ID_LENGTH = 512
 """Code points in a document's id: enough for any file path or URL that is worth keeping."""
@@ -21,16 +25,6 @@ MAX_TEXT_LENGTH = 10_000_000
 """Code points in a document's text: some 3,000 pages; a longer text is no news page."""
 
 Precision = Literal["day", "month", "year"]
-
-Order = Literal["relevance", "date"]
-"""What an engine orders hits by first; the other decides among equals, then the id."""
-
-Sort = Literal["relevance", "feedback", "date"]
-"""What a search orders hits by: ``feedback`` is relevance to which words that the best hits share add."""
-
-SORTS: tuple[Sort, ...] = get_args(Sort)
-
-ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 class Span(NamedTuple):

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from migsearch.errors import QueryError
 from migsearch.model import Note, Span
@@ -67,24 +67,21 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words that stand side by side, bare of any sign."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A phrase."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Words with at most ``apart`` others among them."""
 
     text: str
@@ -92,24 +89,21 @@ class Together:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
+class Starts(NamedTuple):
     """The beginning of words."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern of words."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
+class Misspelt(NamedTuple):
     """A word that may be spelt otherwise by so many edits."""
 
     text: str
@@ -117,8 +111,7 @@ class Misspelt:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter and its value as typed."""
 
     name: FilterName
@@ -126,29 +119,25 @@ class Filter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class InTitle:
+class InTitle(NamedTuple):
     """What must match in the title."""
 
     child: Syntax
 
 
-@dataclass(frozen=True, slots=True)
-class Exclude:
+class Exclude(NamedTuple):
     """What must not match."""
 
     child: Syntax
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """Alternatives."""
 
     children: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A query, or a part of one in parentheses."""
 
     children: tuple[Syntax, ...]

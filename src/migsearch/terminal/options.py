@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from migsearch.model import Sort
+    from migsearch.orders import Sort
 
 
 @dataclass(frozen=True, kw_only=True)

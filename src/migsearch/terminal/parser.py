@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migsearch import __version__
-from migsearch.model import SORTS
+from migsearch.orders import SORTS
 from migsearch.terminal import options
 from migsearch.terminal.modes import SETTINGS, VARIABLE
 from migsearch.terminal.usage import DESCRIPTION, epilog
