@@ -7,11 +7,13 @@ of ``data/persian_verbs.toml``. All words here are folded.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from migsearch.analysis import icu
 from migsearch.analysis.persian_words import ALEF, ALEF_WITH_MADDA
 from migsearch.data import table
+from migsearch.data.keeping import code_key, kept
 
 _PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 _PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
@@ -82,6 +84,10 @@ def _roots() -> dict[str, str]:
 @cache
 def _bare() -> dict[str, str]:
     """Return the forms without a prefix; past stems that are nouns of another meaning have none."""
+    return _kept("verbs_bare", _made_bare)
+
+
+def _made_bare() -> dict[str, str]:
     found: dict[str, str] = {}
     for past, presents in reversed(_stems()):
         if past in _roots():
@@ -98,6 +104,10 @@ def _bare() -> dict[str, str]:
 @cache
 def _prefixed() -> dict[str, str]:
     """Return what can stand after ``می``."""
+    return _kept("verbs_prefixed", _made_prefixed)
+
+
+def _made_prefixed() -> dict[str, str]:
     found: dict[str, str] = {}
     for past, presents in reversed(_stems()):
         root = _roots().get(past, past)
@@ -109,8 +119,17 @@ def _prefixed() -> dict[str, str]:
 @cache
 def _prefixed_once() -> dict[str, str]:
     """Return what can stand after a single letter, ``ب`` or ``ن``: short stems would make verbs of nouns there."""
+    return _kept("verbs_prefixed_once", _made_prefixed_once)
+
+
+def _made_prefixed_once() -> dict[str, str]:
     imperatives = {present: past for past, presents in reversed(_stems()) for present in presents}
     return {form: root for form, root in (imperatives | _prefixed()).items() if len(form) > 2}
+
+
+def _kept(name: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+    forms: dict[str, str] = kept(name, f"{code_key()} {icu.version()}", make)
+    return forms
 
 
 @cache

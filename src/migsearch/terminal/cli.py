@@ -32,14 +32,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if type(asked) is Options and not (sys.stdin.isatty() and sys.stdout.isatty()):
         command_line().print_help(sys.stderr)  # there is nobody to ask
         return 2
-    if isinstance(asked, Search):
-        gc.disable()  # nothing that a search makes is to be collected, and to look takes a tenth of its time
+    resting = isinstance(asked, Search) and not asked.batch and gc.isenabled()
+    if resting:
+        gc.disable()  # one search leaves nothing that is worth the time of looking for it
     try:
         return _guarded(asked)
     except KeyboardInterrupt:
         return 130
     finally:
-        gc.enable()
+        if resting:
+            gc.enable()
 
 
 def _guarded(asked: Options) -> int:
