@@ -63,11 +63,15 @@ def _shares(best: Sequence[tuple[Sequence[str], float]]) -> Mapping[str, float]:
     if top <= 0:
         return {}
     weights = [(score / top) ** _SHARPNESS for _, score in best]
+    together = sum(weights)
     shares: defaultdict[str, float] = defaultdict(float)
     for (roots, _), weight in zip(best, weights, strict=True):
-        counts = Counter(root for root in roots if root not in stop_words() and not root.isdecimal())
+        counts = Counter(roots)
+        for root in [root for root in counts if root in stop_words() or root.isdecimal()]:
+            del counts[root]
+        weight /= together * max(counts.total(), 1)
         for root, count in counts.items():
-            shares[root] += weight / sum(weights) * count / counts.total()
+            shares[root] += weight * count
     return shares
 
 

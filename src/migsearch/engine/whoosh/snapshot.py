@@ -87,6 +87,10 @@ class Snapshot:
         frequencies = _joined([frequencies for _, frequencies in found])
         return self._all(documents, frequencies)
 
+    def frequency(self, field: TermField, term: str) -> int:
+        """Return in how many documents a term stands."""
+        return sum(self._count(*place) for place in lexicon.places(self.parts, field, term))
+
     def _all(self, documents: Array, frequencies: Array) -> Found:
         """Return all postings of a term but those of deleted documents."""
         if self.kept is not None:
