@@ -3,7 +3,8 @@
 A name that means nothing else counts. Beside that:
 
 1. An acronym counts as it is written in the gazetteer, in capitals; a long one in title case too (Unicef). In a line
-   all in capitals, one that is also a word (WHO) needs its organisation to be named elsewhere in the document.
+   all in capitals, one that is also a word (WHO) needs its organisation to be named elsewhere in the document. Within
+   code, encoded files and the queries of addresses letters are no acronym.
 2. An ambiguous name counts where its organisation has an unmistakable name in the document, else where one of its
    context words stands in it. Of several organisations that go by it, the one named, else the one with most context.
 3. An acronym that the document explains as something else, as in "Evaluation Unit (EU)", does not count in it.
@@ -28,6 +29,8 @@ _BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
 _SHOWN = 3  # of the words that support a name
+_RUN = 80  # code points before and after an acronym in which what it is glued to is looked at
+_KINDS_OF_SIGNS = 3  # of which there are more in code than in **bold**, [brackets] and | tables |
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "a", "at", "with", "de", "la", "du", "des", "et"])
 
 
@@ -117,6 +120,8 @@ class Support:
         token = field.tokens[first]
         if candidate.last - first > 1 or not _is_written(field, token) or name.word in self._explained_otherwise:
             return False
+        if _in_code(field.text, token):
+            return False
         in_a_headline = name.word in self._gazetteer.also_words and _in_capitals(field.text, token)
         return not in_a_headline or name.ref in self._named
 
@@ -183,6 +188,13 @@ def _in_capitals(text: str, token: Token) -> bool:
     end = text.find("\n", token.span.end)
     line = text[start : end if end >= 0 else len(text)]
     return line.isupper() and len(re.findall(r"[A-Z]{2,}", line)) >= _LEAST_CAPITALS
+
+
+def _in_code(text: str, token: Token) -> bool:
+    """Tell whether a token is glued to signs of several kinds: ``M>GIZ>BHJ*W]_``, ``?id=IOM&page=2``."""
+    before = re.split(r"\s", text[max(0, token.span.start - _RUN) : token.span.start])[-1]
+    after = re.split(r"\s", text[token.span.end : token.span.end + _RUN], maxsplit=1)[0]
+    return len(set(re.findall(r"[<>=\[\]\\^`{}@$%*?!+#~;'\"&_|]", before + after))) >= _KINDS_OF_SIGNS
 
 
 def _with_initials(words: Sequence[str], acronym: str) -> list[str]:
