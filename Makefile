@@ -90,6 +90,8 @@ $(VENV)/.speed: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[speed]"
 	@touch $@ $(VENV)/.run
 
+# The pip of Python 3.11 stumbles over two spellings of one extra, as two of the peers ask for it.
 $(VENV)/.bench: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	@touch $@ $(VENV)/.run
