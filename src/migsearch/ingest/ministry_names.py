@@ -20,10 +20,11 @@ def _roots(words: str) -> frozenset[str]:
 
 # What may stand between a ministry and its country, after it and before it; «د» is the Pashto "of".
 _AFTER = _roots(
-    "of in for the government islamic republic transitional state emirate federal دولت جمهوری اسلامی امارت کشور موقت"
+    "of in for the government islamic republic transitional state emirate federal دولت جمهوری اسلامی امارت کشور موقت "
+    "پیشین سابق اسبق وقت کنونی فعلی جدید"
 )
 _BEFORE = _roots(
-    "deputy first acting vice the and federal national state union caretaker interim د اسلامي امارت جمهوریت دولت"
+    "deputy first acting vice the and federal national state union caretaker interim former then new current د اسلامي امارت جمهوریت دولت"
 )
 _PASHTO_OF = _roots("د")
 _AND = _roots("and و او")
