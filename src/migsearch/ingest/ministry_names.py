@@ -24,7 +24,8 @@ _AFTER = _roots(
     "پیشین سابق اسبق وقت کنونی فعلی جدید"
 )
 _BEFORE = _roots(
-    "deputy first acting vice the and federal national state union caretaker interim former then new current د اسلامي امارت جمهوریت دولت"
+    "deputy first acting vice the and federal national state union caretaker interim "
+    "former then new current د اسلامي امارت جمهوریت دولت"
 )
 _PASHTO_OF = _roots("د")
 _AND = _roots("and و او")

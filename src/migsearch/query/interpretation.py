@@ -14,20 +14,21 @@ from migsearch.analysis.analyzer import analyze, words_in
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note, Span, Token
 from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY
-from migsearch.query.parse import (
+from migsearch.query.parse import parse
+from migsearch.query.resolve import read_query
+from migsearch.query.syntax import (
     Exclude,
     Filter,
     InTitle,
     Misspelt,
     Pattern,
     Quoted,
+    Require,
     Starts,
     Syntax,
     Together,
     Words,
-    parse,
 )
-from migsearch.query.resolve import read_query
 from migsearch.query.tree import (
     And,
     DateRange,
@@ -176,6 +177,8 @@ def _parts(item: Syntax, query: str, scope: str = "", role: Role = "ranks") -> I
         yield Part("filter", f"{item.name}:{text}", item.span, role), scope
     elif isinstance(item, InTitle):
         yield from _parts(item.child, query, "title:", role)
+    elif isinstance(item, Require):
+        yield from _parts(item.child, query, scope, role)
     elif isinstance(item, Exclude):
         yield from _parts(item.child, query, scope, "ranks" if role == "excluded" else "excluded")
     else:

@@ -3,17 +3,21 @@
 ===================  =============================================================================
 ``IOM Turkmenistan``  words: one or more must match, more matching words rank higher
 ``"safe migration"``  a phrase, which must match
-``-word``             must not match; also ``-"a phrase"``, ``-org:eu``, ``-(a b)``
+``+word``             must match; also ``+(a b)``: one of them must
+``-word``             must not match; also ``-"a phrase"``, ``-org:eu``, ``-(a b)``, ``NOT word``
 ``migra*``            words that begin so; ``migra*on``, ``*stan``: words with any letters at each ``*``
 ``refugee~``          words that are spelt nearly so, with a letter wrong; ``refugee~2``: with two
 ``"safe return"~5``   words in any order with at most so many others among them, which must match
-``a OR b``, ``( )``   alternatives and groups
+``a AND b``           both must match, where several words stand side by side one of them; ``&&`` likewise
+``a OR b``, ``( )``   alternatives and groups; ``|`` likewise. AND binds more closely than OR
 ``title:word``        must match in the title; also a phrase, prefix or group
 ``org:iom``           a filter by organisation: an id or a name, ``org:"European Union"``
 ``lang:fa``           a filter by language, ``lang:fa-AF`` for Dari
 ``date:2021``         a filter by date: ``date:2021-04``, ``date:2021-04..2022``, ``date:..2019``, ``date:1400/1/26``,
                       ``date:حمل-1400``, ``date:رمضان-1445``; numbers from 1300 to 1414 are Solar Hijri
 ===================  =============================================================================
+
+In a line all in capitals, such as a headline, AND, OR and NOT are words.
 """
 
 from __future__ import annotations
@@ -21,10 +25,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
 
 from migsearch.errors import QueryError
 from migsearch.model import Note, Span
+from migsearch.query.syntax import (
+    Both,
+    Either,
+    Exclude,
+    Filter,
+    Group,
+    InTitle,
+    Misspelt,
+    Pattern,
+    Quoted,
+    Require,
+    Starts,
+    Syntax,
+    Together,
+    Words,
+)
 
 MAX_QUERY_LENGTH = 5_000
 """Code points in a query; far more than anybody types, few enough to be answered at once."""
@@ -47,103 +66,25 @@ _FIELDS = {
     "language": "language",
     "date": "date",
 }
-FilterName = Literal["organisation", "language", "date"]
-
 _QUOTATION = re.compile(r'["“«](.*)["”»](?:~(\d*))?', re.DOTALL)
 _MISSPELT = re.compile(r"(.+)~(\d?)")
 _TOKEN = re.compile(
     r"""
     (?P<space>\s+)
   | (?P<exclude>-+(?=[^\s)-]))
+  | (?P<require>\++(?=[^\s)+]))
   | (?P<open>\()
   | (?P<close>\))
   | (?P<field>[A-Za-z]+:(?=[^\s)]))
   | (?P<quoted>(?:"[^"]*"|“[^”]*”|«[^»]*»)(?:~\d*)?)
   | (?P<unclosed>["“«])
-  | (?P<or>(?:OR|\|)(?=[\s()]|$))
+  | (?P<or>(?:OR|\|\|?)(?=[\s()]|$))
+  | (?P<and>(?:AND|&&)(?=[\s()]|$))
+  | (?P<not>NOT(?=[\s()]|$))
   | (?P<word>[^\s()"“”«»]+|[”»])
     """,
     re.VERBOSE,
 )
-
-
-class Words(NamedTuple):
-    """Words that stand side by side, bare of any sign."""
-
-    text: str
-    span: Span
-
-
-class Quoted(NamedTuple):
-    """A phrase."""
-
-    text: str
-    span: Span
-
-
-class Together(NamedTuple):
-    """Words with at most ``apart`` others among them."""
-
-    text: str
-    apart: int
-    span: Span
-
-
-class Starts(NamedTuple):
-    """The beginning of words."""
-
-    text: str
-    span: Span
-
-
-class Pattern(NamedTuple):
-    """A pattern of words."""
-
-    text: str
-    span: Span
-
-
-class Misspelt(NamedTuple):
-    """A word that may be spelt otherwise by so many edits."""
-
-    text: str
-    edits: int
-    span: Span
-
-
-class Filter(NamedTuple):
-    """A filter and its value as typed."""
-
-    name: FilterName
-    value: str
-    span: Span
-
-
-class InTitle(NamedTuple):
-    """What must match in the title."""
-
-    child: Syntax
-
-
-class Exclude(NamedTuple):
-    """What must not match."""
-
-    child: Syntax
-
-
-class Either(NamedTuple):
-    """Alternatives."""
-
-    children: tuple[Syntax, ...]
-
-
-class Group(NamedTuple):
-    """A query, or a part of one in parentheses."""
-
-    children: tuple[Syntax, ...]
-
-
-Syntax = Words | Quoted | Together | Starts | Pattern | Misspelt | Filter | InTitle | Exclude | Either | Group
 
 
 def parse(query: str) -> tuple[Group, tuple[Note, ...]]:
@@ -167,12 +108,27 @@ def parse(query: str) -> tuple[Group, tuple[Note, ...]]:
 def lexemes(query: str) -> Iterator[tuple[str, Span]]:
     """Yield the kind and the place of each word, sign and space of a query, as for colouring it while it is typed.
 
-    The kinds are ``word``, ``space``, ``field``, ``quoted``, ``unclosed``, ``exclude``, ``or``, ``open``, ``close``.
+    The kinds are ``word``, ``space``, ``field``, ``quoted``, ``unclosed``, ``exclude``, ``require``, ``or``, ``and``,
+    ``not``, ``open`` and ``close``.
     """
+    in_capitals = _in_capitals(query)
     for match in _TOKEN.finditer(query):
-        kind = str(match.lastgroup)
+        kind = _kind(match, in_capitals)
         unknown = kind == "field" and match[0].lower().rstrip(":") not in _FIELDS
         yield "word" if unknown else kind, Span(*match.span())
+
+
+_HEADLINE = 6  # words all in capitals; fewer may be acronyms
+
+
+def _in_capitals(query: str) -> bool:
+    """Tell whether a query is a line all in capitals."""
+    return query.isupper() and len(re.findall(r"[A-Z]{2,}", query)) >= _HEADLINE
+
+
+def _kind(match: re.Match[str], in_capitals: bool) -> str:
+    kind = str(match.lastgroup)
+    return "word" if in_capitals and kind in ("or", "and", "not") and match[0].isalpha() else kind
 
 
 @dataclass
@@ -183,43 +139,50 @@ class _Parser:
     position: int = 0
     notes: list[Note] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._in_capitals = _in_capitals(self.query)
+
     def group(self, opened: int | None, depth: int) -> Group:
         """Read up to the parenthesis that closes the group, or to the end."""
         items: list[Syntax] = []
-        alternative: re.Match[str] | None = None  # the OR that makes the next item an alternative to the last one
+        operator: re.Match[str] | None = None  # the OR or AND that ties the next item to the last one
         while (match := self._next()) is not None:
-            if match.lastgroup == "close":
+            kind = self._kind(match)
+            if kind == "close":
                 if opened is not None:
                     break
                 self._note("there is no ( for this )", match)
-            elif match.lastgroup == "or":
-                alternative = match if items else None
+            elif kind in ("or", "and"):
+                operator = match if items else None
                 if not items:
-                    self._note("OR has nothing before it", match)
+                    self._note(f"{match[0]} has nothing before it", match)
             elif (item := self._item(match, depth)) is not None:
-                self._append(items, item, alternative is not None)
-                alternative = None
+                self._append(items, item, self._kind(operator) if operator else "")
+                operator = None
         else:
             if opened is not None:
                 self.notes.append(Note("this ( is not closed", Span(opened, opened + 1)))
-        if alternative:
-            self._note("OR has nothing after it", alternative)
+        if operator:
+            self._note(f"{operator[0]} has nothing after it", operator)
         return Group(tuple(items))
+
+    def _kind(self, match: re.Match[str]) -> str:
+        return _kind(match, self._in_capitals)
 
     def _next(self) -> re.Match[str] | None:
         match = _TOKEN.match(self.query, self.position)
         if match is None:
             return None
         self.position = match.end()
-        return self._next() if match.lastgroup == "space" else match
+        return self._next() if self._kind(match) == "space" else match
 
     def _item(self, match: re.Match[str], depth: int) -> Syntax | None:
         """Read one word, phrase, group, filter or exclusion that begins with the match."""
-        kind, span = match.lastgroup, Span(*match.span())
+        kind, span = self._kind(match), Span(*match.span())
         if kind == "open":
             return self.group(match.start(), _deeper(depth, match))
-        if kind == "exclude":
-            return self._excluded(match, depth)
+        if kind in ("exclude", "not", "require"):
+            return self._marked(match, depth)
         if kind == "field":
             return self._in_field(match, depth)
         if kind == "quoted":
@@ -249,14 +212,18 @@ class _Parser:
         span = Span(*match.span())
         return Together(text, min(apart, MAX_APART), span) if apart else Quoted(text, span)
 
-    def _excluded(self, match: re.Match[str], depth: int) -> Syntax | None:
+    def _marked(self, match: re.Match[str], depth: int) -> Syntax | None:
+        """Read what must match, or must not."""
+        requires = self._kind(match) == "require"
         following = self._next()
-        if following is None or following.lastgroup in ("close", "or"):
-            self._note("- has nothing to exclude", match)
+        if following is None or self._kind(following) in ("close", "or", "and"):
+            self._note(f"{match[0]} has nothing to {'require' if requires else 'exclude'}", match)
             self.position = match.end() if following is None else following.start()
             return None
         item = self._item(following, _deeper(depth, match))
-        return None if item is None else Exclude(item)
+        if item is None:
+            return None
+        return Require(item) if requires else Exclude(item)
 
     def _in_field(self, match: re.Match[str], depth: int) -> Syntax | None:
         typed = match.group()[:-1]
@@ -271,9 +238,9 @@ class _Parser:
         if name == "title":
             item = self._item(following, _deeper(depth, match))
             return None if item is None else InTitle(item)
-        quoted = following.lastgroup == "quoted"
+        quoted = self._kind(following) == "quoted"
         value = _unquoted(following)[0] if quoted else following.group()
-        if not value.strip() or not (quoted or following.lastgroup == "word"):
+        if not value.strip() or not (quoted or self._kind(following) == "word"):
             self._note(f"{typed}: needs a value right after it", match)
             self.position = following.end() if quoted else following.start()
             return None
@@ -286,20 +253,39 @@ class _Parser:
     def _note(self, message: str, match: re.Match[str]) -> None:
         self.notes.append(Note(message, Span(*match.span())))
 
-    def _append(self, items: list[Syntax], item: Syntax, alternative: bool) -> None:
+    def _append(self, items: list[Syntax], item: Syntax, operator: str) -> None:
         last = items[-1] if items else None
-        if alternative and last is not None:
-            alternatives = last.children if isinstance(last, Either) else (last,)
-            items[-1] = Either((*alternatives, item))
-        elif isinstance(last, Words) and isinstance(item, Words) and not self._left_out(last.span.end, item.span.start):
-            # Words are analysed together: an ending that stands apart belongs to the word before it.
-            items[-1] = Words(self.query[last.span.start : item.span.end], Span(last.span.start, item.span.end))
+        if operator and last is not None:
+            items[-1] = _tied(last, item, operator)
+        elif last is not None and isinstance(item, Words) and (longer := self._continued(last, item)) is not None:
+            items[-1] = longer
         else:
             items.append(item)
+
+    def _continued(self, last: Syntax, word: Words) -> Syntax | None:
+        """Return an item with the next word at its end, if it ends in words side by side.
+
+        Words are analysed together: an ending that stands apart belongs to the word before it.
+        """
+        if isinstance(last, Both | Either):
+            end = self._continued(last.children[-1], word)
+            return None if end is None else type(last)((*last.children[:-1], end))
+        if not isinstance(last, Words) or self._left_out(last.span.end, word.span.start):
+            return None
+        return Words(self.query[last.span.start : word.span.end], Span(last.span.start, word.span.end))
 
     def _left_out(self, start: int, end: int) -> bool:
         """Tell whether something with letters, such as a field without a value, was left out between two places."""
         return any(map(str.isalnum, self.query[start:end]))
+
+
+def _tied(last: Syntax, item: Syntax, operator: str) -> Syntax:
+    """Return two items as one: alternatives, or what must match together, which binds more closely."""
+    if operator == "or":
+        return Either((*(last.children if isinstance(last, Either) else (last,)), item))
+    if isinstance(last, Either):
+        return Either((*last.children[:-1], _tied(last.children[-1], item, operator)))
+    return Both((*(last.children if isinstance(last, Both) else (last,)), item))
 
 
 def _unquoted(match: re.Match[str]) -> tuple[str, str]:

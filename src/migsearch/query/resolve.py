@@ -1,7 +1,7 @@
 """Words to weighted terms: the syntax of a query becomes the tree that an engine answers.
 
-The rule that a user can rely on: bare words rank; what is marked (phrases, ``title:``, ``org:``, ``lang:``,
-``date:``) must match; ``-`` excludes.
+The rule that a user can rely on: bare words rank; what is marked (``+``, ``AND``, phrases, ``title:``, ``org:``,
+``lang:``, ``date:``) must match; ``-`` excludes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note
 from migsearch.query import tree
 from migsearch.query.filters import date_range, language, organisation
-from migsearch.query.parse import (
+from migsearch.query.parse import parse
+from migsearch.query.syntax import (
+    Both,
     Either,
     Exclude,
     Filter,
@@ -20,11 +22,11 @@ from migsearch.query.parse import (
     Misspelt,
     Pattern,
     Quoted,
+    Require,
     Starts,
     Syntax,
     Together,
     Words,
-    parse,
 )
 from migsearch.query.words import (
     Scope,
@@ -76,9 +78,11 @@ class _Resolver:
             return _one_of_several(item, scope)
         if isinstance(item, Quoted | Together):
             return self._phrase(item, scope)
-        if isinstance(item, Either):
-            nodes = (self.node(child, scope) for child in item.children)
-            return tree.Or(tuple(node for node in nodes if node != _NOTHING))
+        if isinstance(item, Either | Both):
+            nodes = [node for child in item.children if (node := self.node(child, scope)) != _NOTHING]
+            return tree.And(tuple(nodes)) if isinstance(item, Both) and nodes else tree.Or(tuple(nodes))
+        if isinstance(item, Require):
+            return self.node(item.child, scope)
         if isinstance(item, Exclude):
             return self._excluded(item, scope)
         if isinstance(item, InTitle):
@@ -140,6 +144,6 @@ def _only_stop_words(item: Syntax) -> bool:
     """Tell whether a query asks for nothing but words too common to search by."""
     if isinstance(item, Words):
         return all(token.surface in stop_words() for token in analyze(item.text))
-    if isinstance(item, Group | Either):
+    if isinstance(item, Group | Either | Both):
         return all(map(_only_stop_words, item.children))
-    return _only_stop_words(item.child) if isinstance(item, InTitle) else isinstance(item, Exclude)
+    return _only_stop_words(item.child) if isinstance(item, InTitle | Require) else isinstance(item, Exclude)
