@@ -12,8 +12,8 @@ import migsearch
 from benchmarks.datasets import Dataset
 
 _SIGNS = re.compile(r'["“”«»()|*:]')  # what the query language reads as more than a word
-_EXCLUSION = re.compile(r"(?<!\S)-+")
-_ALTERNATIVE = re.compile(r"\bOR\b")
+_MARK = re.compile(r"(?<!\S)[-+]+|&&")
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 
 
 @contextmanager
@@ -48,5 +48,5 @@ class _Searcher:
 
 def bare(query: str) -> str:
     """Return the query as words alone: without quotation marks, fields, exclusions and other signs."""
-    query = _EXCLUSION.sub(" ", _SIGNS.sub(" ", query))
-    return _ALTERNATIVE.sub("or", query)
+    query = _MARK.sub(" ", _SIGNS.sub(" ", query))
+    return _OPERATOR.sub(lambda operator: operator[0].lower(), query)
