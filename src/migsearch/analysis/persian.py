@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from migsearch.analysis.pashto import pashto_root
 from migsearch.analysis.persian_nouns import known_root, without_telling_ending
 from migsearch.analysis.persian_verbs import PREVERBS, is_participle, likely_verb_root, verb_root
 from migsearch.analysis.persian_words import (
@@ -84,6 +85,8 @@ def root(surface: str) -> str:
     found = _root(surface)
     if found is None and surface.startswith(ALEF) and surface not in other_without_madda():
         found = _root(ALEF_WITH_MADDA + surface[1:])  # "اغازین", "امدند"
+    if found is None:
+        found = pashto_root(surface)
     if found is None:
         shorter = without_telling_ending(surface)
         found = surface if shorter == surface else root(shorter)
