@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh import columns, fields, formats, index, qparser, query, sorting
 from whoosh.analysis import SpaceSeparatedTokenizer
@@ -82,6 +82,10 @@ def written(codec: Any, batches: list[tuple[list[dict[str, Any]], str]]) -> inde
 
 @settings(deadline=None, max_examples=25)
 @given(commits, st.lists(queries, min_size=1, max_size=6))
+@example(
+    [([{"id": id, "text": text} for id, text in zip("abc", ("alfa", "bravo", "alfa charlie"), strict=True)], "merge")],
+    [query.And([query.Term("text", "alfa"), query.AndNot(query.Term("text", "bravo"), query.Term("text", "charlie"))])],
+)
 def test_whoosh_finds_the_same_with_the_same_scores(batches: list[Any], asked: list[query.Query]) -> None:
     with written(ColumnarCodec(), batches).searcher() as ours, written(default_codec(), batches).searcher() as theirs:
         assert list(ours.reader().all_terms()) == list(theirs.reader().all_terms())

@@ -51,8 +51,11 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return NullMatcher() if is_poor or not self.is_active() else self
 
     def id(self) -> int:
-        """Return the document."""
-        return self._ids[self._place]
+        """Return the document; at the end, where Whoosh's ``AndNotMatcher`` asks for it, the last one there was.
+
+        Whoosh's own matchers that skip behind their last block answer with a document of that block.
+        """
+        return self._ids[min(self._place, len(self._ids) - 1)]
 
     def all_ids(self) -> Iterator[int]:
         """Return all documents from here on."""
