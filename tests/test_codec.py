@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,14 @@ queries = st.recursive(
 commits = st.lists(
     st.tuples(st.lists(documents, max_size=5), st.sampled_from(["merge", "keep", "optimize"])), min_size=1, max_size=4
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the temporary files of ``RamStorage``, whose names are always the same, from those of other processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("whoosh")))
+        yield
 
 
 def written(codec: Any, batches: list[tuple[list[dict[str, Any]], str]]) -> index.FileIndex:

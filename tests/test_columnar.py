@@ -131,6 +131,7 @@ def test_postings_come_back(terms: list[dict[int, set[int]]], is_long: bool, cut
     writer = PostingsWriter(arrays, "f", DOCUMENTS, 10**12 if is_long else 0)
     for part in (terms[:cut], terms[cut:]):
         writer.append(inverted(part, first=cut if part == terms[cut:] and cut else 0))
+    writer.finish()
     read = Postings(saved(arrays), "f", DOCUMENTS)
     for number, expected in enumerate(terms):
         assert read.documents(number).tolist() == sorted(expected)
@@ -173,7 +174,9 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
     assert buffer.lengths().tolist() == [len(document) - document.count(None) for document in documents]
     if terms and set(phrase) <= set(terms):
         arrays = ArrayWriter()
-        PostingsWriter(arrays, "f", len(documents), 0).append(found)
+        writer = PostingsWriter(arrays, "f", len(documents), 0)
+        writer.append(found)
+        writer.finish()
         postings = Postings(saved(arrays), "f", len(documents))
         expected = [
             number

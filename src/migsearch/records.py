@@ -1,4 +1,7 @@
-"""Documents as JSON records: how an index stores them and how programs may exchange them."""
+"""Documents as records, which an index stores: a line of JSON, and then the text as it is.
+
+The text is most of a document. Apart from the JSON, nothing in it has to be escaped, nor to be looked for escapes.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,10 @@ from migsearch.model import Copy, Document, Mention, PartialDate, Provenance, Sp
 
 
 def to_record(document: Document) -> str:
-    """Return a document as JSON, without what is empty."""
+    """Return a document as a record, without what is empty."""
     fields: dict[str, Any] = {
         "id": document.id,
         "title": document.title,
-        "text": document.text,
         "date": _date_fields(document.date) if document.date else None,
         "organisations": document.organisations,
         "language": document.language,
@@ -29,12 +31,14 @@ def to_record(document: Document) -> str:
         "alike": document.alike,
         "mentions": [(m.kind, m.ref, m.literal, m.field, *m.span, m.rule, m.evidence) for m in document.mentions],
     }
-    return json.dumps(_filled(fields), ensure_ascii=False)
+    return f"{json.dumps(_filled(fields), ensure_ascii=False)}\n{document.text}"
 
 
 def from_record(record: str) -> Document:
     """Return the document of a record that :func:`to_record` made."""
-    fields, _ = _read(record)
+    end = record.index("\n")  # JSON has no end of line but between its parts
+    fields, _ = _read(record[:end])
+    fields["text"] = record[end + 1 :]
     for name in fields.keys() & _RESTORED.keys():
         fields[name] = _RESTORED[name](fields[name])
     return _restored(fields)
@@ -42,7 +46,7 @@ def from_record(record: str) -> Document:
 
 _read = json.JSONDecoder().raw_decode
 _DEFAULTS = {field.name: field.default for field in dataclasses.fields(Document)}
-_SETTERS = tuple((name, getattr(Document, name).__set__) for name in _DEFAULTS)
+_SETTERS = tuple(getattr(Document, name).__set__ for name in _DEFAULTS)
 
 
 def _restored(fields: dict[str, Any]) -> Document:
@@ -51,8 +55,8 @@ def _restored(fields: dict[str, Any]) -> Document:
     if len(values) > len(_DEFAULTS):
         raise ValueError(f"a record has fields that no document has: {sorted(fields.keys() - _DEFAULTS.keys())}")
     document = object.__new__(Document)
-    for name, set_ in _SETTERS:
-        set_(document, values[name])
+    for set_, value in zip(_SETTERS, values.values(), strict=True):  # both are in the order of the defaults
+        set_(document, value)
     return document
 
 

@@ -24,7 +24,7 @@ from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
 from migsearch.query.tree import Node, TermField
 
-FORMAT = 3
+FORMAT = 4
 """The number of the format on disk; another number is another version's index."""
 
 _MANIFEST = "migsearch.json"

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-MAGIC = b"MIGSEG\0\2"
+MAGIC = b"MIGSEG\0\3"
 """The first and the last bytes of a file; the last of them is the version of the format."""
 
 ALIGNMENT = 64
@@ -164,6 +164,13 @@ def gathered(values: Array, starts: Array, ends: Array) -> Array:
         return values[:0]
     if np.array_equal(starts[1:], ends[:-1]):
         return values[int(starts[0]) : int(ends[-1])]
-    counts = ends - starts
-    found: Array = values[np.repeat(ends - counts.cumsum(), counts) + np.arange(counts.sum())]
+    found: Array = values[ranges(starts, ends)]
     return found
+
+
+def ranges(starts: Array, ends: Array) -> Array:
+    """Return the numbers of several ranges, one range after the other."""
+    counts = ends - starts
+    numbers: Array = np.repeat(ends - counts.cumsum(), counts)
+    numbers += np.arange(len(numbers))
+    return numbers

@@ -41,7 +41,9 @@ class SegmentBuilder:
         for name, field in self.fields.items():
             inverted = field.inverted()
             occurrences = 0 if inverted.positions is None else len(inverted.positions)
-            PostingsWriter(arrays, name, self.documents, occurrences).append(inverted)
+            writer = PostingsWriter(arrays, name, self.documents, occurrences)
+            writer.append(inverted)
+            writer.finish()
         for name, column in self.columns.items():
             column.write(arrays, name, self.documents)
         for name, records in self.stored.items():

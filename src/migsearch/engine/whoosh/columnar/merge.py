@@ -62,6 +62,7 @@ def _merge_field(arrays: ArrayWriter, name: str, sources: Sequence[Source]) -> N
     writer = PostingsWriter(arrays, name, documents, sum(part.postings.occurrences for part in parts))
     for first, last in _ranges(parts, len(terms)):
         writer.append(_joined([_range(part, first, last) for part in parts], terms[first:last]))
+    writer.finish()
 
 
 def _parts(sources: Sequence[Source], found: Sequence[Postings | None], terms: Sequence[bytes]) -> Iterator[_Part]:

@@ -1,8 +1,8 @@
 """The postings of a field: its terms, and for each the documents that have it, how often, and where.
 
 Documents and positions are coded as :mod:`.sums`. Documents take as many bytes each as the term is rare: their average
-step, the segment's documents by those of the term, is known to the reader too. A frequency is a byte; the few that are
-larger are listed apart.
+step, the segment's documents by those of the term, is known to the reader too. Frequencies are four bits each, two in a
+byte; the few that are larger are listed apart.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from itertools import accumulate
 import numpy as np
 
 from migsearch.engine.whoosh.columnar import sums
-from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered
+from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered, ranges
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
 
-_LARGE = 255  # a frequency that is listed apart
+_LARGE = 15  # a frequency that is listed apart
 _LONG = 4_000  # terms a document; the places in longer ones are coded in two bytes
 # Documents for each that has a term, from which on two bytes, and four, are better than one.
 _TWO_BYTES, _FOUR_BYTES = 64, 16_384
@@ -66,7 +66,7 @@ def _widths(documents: int, counts: Array) -> Array:
 
 
 class PostingsWriter:
-    """Writes the postings of a field, some terms after the other."""
+    """Writes the postings of a field, some terms after the other, until it is finished."""
 
     def __init__(self, arrays: ArrayWriter, field: str, documents: int, occurrences: int) -> None:
         """Begin a field; ``occurrences`` is how many terms it has in all ``documents`` together, more or less."""
@@ -75,6 +75,8 @@ class PostingsWriter:
         self._documents = documents
         self._position_width = 2 if occurrences > _LONG * documents else 1
         self._written = 0
+        self._odd = np.zeros(0, dtype=np.uint8)  # the last frequency, if there is no other yet to share its byte
+        self._last_large = 0  # the place of the last large frequency
 
     def append(self, inverted: Inverted) -> None:
         """Append terms, which follow all that are there."""
@@ -106,9 +108,19 @@ class PostingsWriter:
 
     def _append_frequencies(self, frequencies: Array) -> None:
         large = np.flatnonzero(frequencies >= _LARGE)
-        self._append("frequencies", np.minimum(frequencies, _LARGE).astype(np.uint8))
-        self._append("frequencies.large", frequencies[large].astype(np.int64))
-        self._append("frequencies.large.places", large + self._written)
+        small = np.concatenate((self._odd, np.minimum(frequencies, _LARGE).astype(np.uint8)))
+        pairs = len(small) & ~1
+        self._append("frequencies", small[:pairs:2] | small[1:pairs:2] << 4)
+        self._odd = small[pairs:]
+        places = large + self._written
+        self._append("frequencies.large", frequencies[large].astype(np.uint32))
+        self._append("frequencies.large.places", sums.encode(np.diff(places, prepend=self._last_large), 1)[0])
+        self._last_large = int(places[-1]) if len(places) else self._last_large
+
+    def finish(self) -> None:
+        """Write what is left after the last terms."""
+        if len(self._odd):
+            self._append("frequencies", self._odd)
 
 
 class Postings:
@@ -126,7 +138,7 @@ class Postings:
     @property
     def occurrences(self) -> int:
         """How often all terms stand in all documents together, those that stand very often in one counted less."""
-        return int(self._small.sum(dtype=np.int64)) if self.has_frequencies else 0
+        return int(self._small(0, len(self._coded_frequencies) * 2).sum(dtype=np.int64)) if self.has_frequencies else 0
 
     @cached_property
     def ends(self) -> memoryview:
@@ -177,7 +189,7 @@ class Postings:
         start, end = _extent(self.ends, first, last)
         if not self.has_frequencies:
             return np.ones(end - start, dtype=np.int64)
-        frequencies = self._small[start:end]
+        frequencies = self._small(start, end)
         chosen = slice(bisect_left(self._large_places, start), bisect_left(self._large_places, end))
         if chosen.start == chosen.stop:
             return frequencies
@@ -185,17 +197,27 @@ class Postings:
         exact[np.asarray(self._large_places[chosen]) - start] = self._array("frequencies.large")[chosen]
         return exact
 
+    def _small(self, start: int, end: int) -> Array:
+        """Return the frequencies of postings from one to another; what is larger is :data:`_LARGE`."""
+        coded = self._coded_frequencies[start >> 1 : end + 1 >> 1]
+        frequencies = np.empty((len(coded), 2), dtype=np.uint8)
+        np.bitwise_and(coded, _LARGE, out=frequencies[:, 0])
+        np.right_shift(coded, 4, out=frequencies[:, 1])
+        found: Array = frequencies.ravel()[start & 1 :][: end - start]
+        return found
+
     def frequencies_of(self, terms: Array) -> Array:
         """Return how often each of its documents has each of some ascending terms."""
+        if len(terms) and terms[-1] - terms[0] == len(terms) - 1:
+            return self.frequencies(int(terms[0]), int(terms[-1]) + 1)
         starts, ends = _extents(self.ends, terms)
         if not self.has_frequencies:
             return np.ones(int((ends - starts).sum()), dtype=np.int64)
-        frequencies = gathered(self._small, starts, ends).astype(np.int64)
+        places = ranges(starts, ends)
+        frequencies: Array = self._coded_frequencies[places >> 1].astype(np.int64) >> ((places & 1) << 2) & _LARGE
         large = np.flatnonzero(frequencies == _LARGE)
-        if len(large):
-            places = gathered(np.arange(len(self._small)), starts, ends)[large]
-            exact = np.asarray(self._large_places).searchsorted(places)
-            frequencies[large] = self._array("frequencies.large")[exact]
+        exact = np.asarray(self._large_places).searchsorted(places[large])
+        frequencies[large] = self._array("frequencies.large")[exact]
         return frequencies
 
     def weights(self, first: int, last: int) -> Array | None:
@@ -243,12 +265,12 @@ class Postings:
         return self._arrays[f"{self._field}:{name}"]
 
     @cached_property
-    def _small(self) -> Array:
+    def _coded_frequencies(self) -> Array:
         return self._array("frequencies")
 
     @cached_property
-    def _large_places(self) -> list[int]:
-        return list(self._array("frequencies.large.places").tolist())
+    def _large_places(self) -> memoryview:
+        return sums.decode(self._array("frequencies.large.places")).data
 
     @cached_property
     def _coded_documents(self) -> Array:
