@@ -22,6 +22,7 @@ from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, Postin
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
+from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings
 from migsearch.query.expansion import edits
 
 steps = st.lists(st.integers(0, 300) | st.sampled_from([254, 255, 256, 65_534, 65_535, 65_536, 700_000]), max_size=20)
@@ -166,16 +167,16 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
     for document in documents:
         buffer.add(document)
     terms = sorted({term for document in documents for term in document if term})
-    found = buffer.inverted()
-    assert found.terms == [term.encode() for term in terms]
+    inverted = buffer.inverted()
+    assert inverted.terms == [term.encode() for term in terms]
     containing = [[number for number, document in enumerate(documents) if term in document] for term in terms]
-    assert found.documents.tolist() == [number for numbers in containing for number in numbers]
-    assert found.counts.tolist() == [len(numbers) for numbers in containing]
+    assert inverted.documents.tolist() == [number for numbers in containing for number in numbers]
+    assert inverted.counts.tolist() == [len(numbers) for numbers in containing]
     assert buffer.lengths().tolist() == [len(document) - document.count(None) for document in documents]
     if terms and set(phrase) <= set(terms):
         arrays = ArrayWriter()
         writer = PostingsWriter(arrays, "f", len(documents), 0)
-        writer.append(found)
+        writer.append(inverted)
         writer.finish()
         postings = Postings(saved(arrays), "f", len(documents))
         expected = [
@@ -183,7 +184,31 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
             for number, document in enumerate(documents)
             if any(document[place : place + len(phrase)] == phrase for place in range(len(document)))
         ]
-        assert side_by_side(postings, [terms.index(word) for word in phrase]).documents.tolist() == expected
+        found = side_by_side([TermPostings(postings, terms.index(word)) for word in phrase])
+        assert found.documents.tolist() == expected
+
+
+def test_what_was_not_asked_for_longest_makes_room() -> None:
+    arrays = ArrayWriter()
+    writer = PostingsWriter(arrays, "f", 1_000, 0)
+    writer.append(inverted([{document: {0} for document in range(1_000)}] * 8))
+    writer.finish()
+    postings = Postings(saved(arrays), "f", 1_000)
+    terms = {name.encode(): TermPostings(postings, number) for number, name in enumerate("abcdefgh")}
+    cache = TermCache()
+    cache["f", b"a"] = terms[b"a"]
+    assert ("f", b"a") not in cache  # which has no room
+    cache.limit = 5 * terms[b"a"].size
+    for name in (b"a", b"b", b"c", b"d"):
+        cache["f", name] = terms[name]
+    assert cache["f", b"a"] is terms[b"a"]
+    cache["f", b"none"] = None
+    cache["f", b"e"] = terms[b"e"]
+    assert [name for name in terms if ("f", name) in cache] == [b"a", b"c", b"d", b"e"]
+    cache.limit = terms[b"a"].size
+    cache["f", b"other"] = None
+    assert not any(("f", name) in cache for name in terms)
+    assert cache["f", b"other"] is None
 
 
 words = st.text(st.sampled_from("abcم😀"), max_size=7)

@@ -15,6 +15,7 @@ from migsearch.engine.whoosh.columnar.alike import matching, near
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
+from migsearch.engine.whoosh.columnar.terms import TermPostings
 from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.tree import Expanded, Fuzzy, Prefix, Wildcard
 
@@ -36,28 +37,22 @@ def storable(term: str) -> bool:
     return not _SURROGATE.search(term)
 
 
-def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, Postings, int]]:
-    """Return the parts that have a term, with its number in each."""
+def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, TermPostings]]:
+    """Return the parts that have a term, with its postings in each."""
     if not storable(term):
         return []
     encoded = term.encode()
-    found = []
-    for part in parts:
-        postings = part.segment.postings(field)
-        number = postings.terms.find(encoded) if postings else None
-        if postings and number is not None:
-            found.append((part, postings, number))
-    return found
+    found = ((part, part.segment.term(field, encoded)) for part in parts)
+    return [(part, postings) for part, postings in found if postings]
 
 
-def numbers(
+def several(
     parts: Sequence[Part], field: str, terms: Sequence[str]
-) -> Iterator[tuple[Part, Postings, list[int | None]]]:
-    """Yield of each part the numbers of its terms, ``None`` for one that it does not have."""
+) -> Iterator[tuple[Part, list[TermPostings | None]]]:
+    """Yield of each part the postings of terms, ``None`` for one that it does not have."""
     encoded = [term.encode() if storable(term) else None for term in terms]
     for part in parts:
-        if postings := part.segment.postings(field):
-            yield part, postings, [None if term is None else postings.terms.find(term) for term in encoded]
+        yield part, [None if term is None else part.segment.term(field, term) for term in encoded]
 
 
 def starting(parts: Sequence[Part], field: str, prefix: str, limit: int) -> list[str]:

@@ -13,11 +13,14 @@ from migsearch.engine.base import K1, B
 from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.phrases import Adjacent, near_one_another, side_by_side
-from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
+from migsearch.engine.whoosh.columnar.terms import TermPostings
 from migsearch.engine.whoosh.lexicon import Part
 from migsearch.engine.whoosh.schema import RECORD, stored_value
 from migsearch.query.tree import Expanded, KeywordField, Near, Several, TermField
+
+CACHED = 32 << 20
+"""Bytes of memory for the terms of all segments that were asked for lately; each has its share by its documents."""
 
 _FEW = 16  # of so many documents one is few: they are sorted, not counted among all
 _MANY = 1_000  # documents; the ids of fewer are read and compared
@@ -58,6 +61,8 @@ class Snapshot:
             base += segment.documents
         self.size = base
         """The number of documents, deleted ones included."""
+        for part in self.parts:
+            part.segment.terms.limit = CACHED * part.segment.documents // max(base, 1)
         self._bases = [part.base for part in self.parts]
         self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
@@ -80,8 +85,8 @@ class Snapshot:
     def postings(self, field: TermField, term: str) -> Found:
         """Return the postings of a term."""
         found = [
-            (_from(part.base, postings.documents(number)), postings.frequencies(number, number + 1))
-            for part, postings, number in lexicon.places(self.parts, field, term)
+            (_from(part.base, postings.documents), postings.frequencies)
+            for part, postings in lexicon.places(self.parts, field, term)
         ]
         documents = _joined([documents for documents, _ in found])
         frequencies = _joined([frequencies for _, frequencies in found])
@@ -103,13 +108,15 @@ class Snapshot:
         terms = node.terms
         found: list[Adjacent] = []
         totals = [0] * len(terms)
-        for part, postings, numbers in lexicon.numbers(self.parts, node.field, terms):
-            for place, number in enumerate(numbers):
-                totals[place] += 0 if number is None else self._count(part, postings, number)
+        for part, postings in lexicon.several(self.parts, node.field, terms):
+            for place, one in enumerate(postings):
+                totals[place] += self._count(part, one) if one else 0
+            if not (present := [one for one in postings if one]) or len(present) < len(postings):
+                continue
             if isinstance(node, Near):
-                adjacent = near_one_another(part.segment, node.field, numbers, node.apart)
+                adjacent = near_one_another(part.segment, node.field, present, node.apart)
             else:
-                adjacent = side_by_side(postings, numbers)
+                adjacent = side_by_side(present)
             found.append(replace(adjacent, documents=_from(part.base, adjacent.documents)))
         if not found:
             return Together(_NOTHING, np.zeros((len(terms), 0), dtype=np.int64), totals)
@@ -120,18 +127,15 @@ class Snapshot:
         kept = self.kept[documents]
         return Together(documents[kept], frequencies[:, kept], totals)
 
-    def _count(self, part: Part, postings: Postings, term: int) -> int:
+    def _count(self, part: Part, postings: TermPostings) -> int:
         """Return how many documents of a part have a term."""
         if part.kept is None:
-            return postings.count(term)
-        return int(np.count_nonzero(part.kept[postings.documents(term)]))
+            return postings.count
+        return int(np.count_nonzero(part.kept[postings.documents]))
 
     def with_keyword(self, field: KeywordField, value: str) -> Array:
         """Return the documents that carry a value."""
-        found = [
-            part.base + postings.documents(number)
-            for part, postings, number in lexicon.places(self.parts, field, value)
-        ]
+        found = [part.base + postings.documents for part, postings in lexicon.places(self.parts, field, value)]
         return self.undeleted(_joined(found))
 
     def undeleted(self, documents: Array) -> Array:

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 
@@ -21,6 +20,9 @@ from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
 
 _LARGE = 15  # a frequency that is listed apart
 _LONG = 4_000  # terms a document; the places in longer ones are coded in two bytes
+PLACE_BITS = 32
+"""Of a place, a number that tells a document and a position in it at once: the position; above them is the document."""
+
 # Documents for each that has a term, from which on two bytes, and four, are better than one.
 _TWO_BYTES, _FOUR_BYTES = 64, 16_384
 
@@ -231,20 +233,21 @@ class Postings:
         start, end = _extent(self._position_ends, first, last)
         return sums.restarted(sums.decode(self._coded_positions[start:end], self._position_width), frequencies)
 
-    def summed_positions(self, terms: Sequence[int], chosen: Sequence[Array]) -> tuple[Array, Array]:
-        """Return the positions of terms in some of their documents, summed up as one list, and how many each has.
+    def places(self, term: int, documents: Array, frequencies: Array) -> Array:
+        """Return where a term stands, in its documents with its frequencies: the places of all, ascending."""
+        start, end = _extent(self._position_ends, term, term + 1)
+        found = sums.decode(self._coded_positions[start:end], self._position_width)
+        added = documents << PLACE_BITS
+        added[1:] -= found[frequencies.cumsum(dtype=np.int64)[:-1] - 1]
+        found += added.repeat(frequencies)
+        return found
 
-        For each term, ``chosen`` has ascending places among its documents.
-        """
-        frequencies = [self.frequencies(term, term + 1) for term in terms]
-        before = list(accumulate(map(len, frequencies), initial=0))
-        places = np.concatenate([places + first for places, first in zip(chosen, before, strict=False)])
-        counted = np.concatenate(frequencies)
-        ends = counted.cumsum(dtype=np.int64)[places]
-        counts = counted[places].astype(np.int64)
-        extents = [_extent(self._position_ends, term, term + 1) for term in terms]
-        coded = np.concatenate([self._coded_positions[first:last] for first, last in extents])
-        return sums.decode_groups(coded, self._position_width, ends - counts, ends), counts
+    def position_bytes(self, term: int) -> int:
+        """Return how many bytes the positions of a term take."""
+        if not self.has_positions:
+            return 0
+        start, end = _extent(self._position_ends, term, term + 1)
+        return end - start
 
     def inverted(self, first: int, last: int) -> Inverted:
         """Return the postings of terms."""

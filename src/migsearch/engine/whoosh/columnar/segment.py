@@ -10,6 +10,7 @@ from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile
 from migsearch.engine.whoosh.columnar.columns import Column, StringColumn, read_column
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.records import Records
+from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings
 
 LENGTHS = "{}:lengths"
 """The name of the column with the number of terms that each document has in a field."""
@@ -26,6 +27,7 @@ class Segment:
         self.documents: int = arrays.facts["documents"]
         self._postings: dict[str, Postings] = {}
         self._columns: dict[str, Column] = {}
+        self.terms = TermCache()
         self.derived: dict[str, object] = {}
         """What readers work out from it and want to keep, by name."""
 
@@ -44,6 +46,17 @@ class Segment:
         if field not in self._postings and field in self.arrays.facts.get("fields", ()):
             self._postings[field] = Postings(self.arrays, field, self.documents)
         return self._postings.get(field)
+
+    def term(self, field: str, text: bytes) -> TermPostings | None:
+        """Return the postings of a term, ``None`` if no document has it."""
+        key = field, text
+        if key in self.terms:
+            return self.terms[key]
+        postings = self.postings(field)
+        number = postings.terms.find(text) if postings else None
+        found = TermPostings(postings, number) if postings and number is not None else None
+        self.terms[key] = found
+        return found
 
     def column(self, name: str) -> Column | None:
         """Return a column, ``None`` if no document has a value in it."""

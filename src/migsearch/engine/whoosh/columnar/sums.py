@@ -38,22 +38,6 @@ def decode(coded: Array, width: int = 1, count: int | None = None) -> Array:
     return sums if count == len(units) else sums[units != _largest(width)]
 
 
-def decode_groups(coded: Array, width: int, firsts: Array, ends: Array) -> Array:
-    """Return the sums of the steps of groups alone; of each, the number of its first step and that of its end."""
-    units = coded.view(_UNITS[width])
-    all_one = b"\xff" * width not in coded.tobytes()  # whether each step is one unit, as it nearly always is
-    if not all_one:
-        largest = (units == _largest(width)).nonzero()[0]
-        # Of each largest unit, how many numbers end before it: as many units are before a number, and so many of these.
-        numbers = largest - np.arange(len(largest))
-        firsts, ends = firsts + numbers.searchsorted(firsts), ends + numbers.searchsorted(ends)
-    counts = ends - firsts
-    places = (firsts - starts_of(counts)).repeat(counts)
-    places += np.arange(len(places))
-    sums: Array = units[places].cumsum(dtype=np.int64)
-    return sums if all_one else sums[units[places] != _largest(width)]
-
-
 def restarted(sums: Array, counts: Array) -> Array:
     """Return numbers of several groups one after the other, whose steps were summed up as one, each for itself.
 
