@@ -7,9 +7,10 @@ of 0; ``Or`` and ``And`` add the scores of the children that match.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import Literal, get_args
 
 TermField = Literal["root", "surface", "title_root", "title_surface"]
 PositionField = Literal["root", "title_root"]
@@ -174,12 +175,18 @@ def _merged(children: tuple[Node, ...]) -> tuple[Node, ...]:
         if not isinstance(child, Leaf):
             merged[number] = child
             continue
-        key = replace(child, weight=0.0)
+        key = child.__class__, *_ASKED[child.__class__](child)
         seen = merged.get(key)
         if isinstance(seen, Leaf):
             child = replace(child, weight=seen.weight + child.weight)
         merged[key] = child
     return tuple(merged.values())
+
+
+_ASKED: Mapping[type, Callable[[Leaf], tuple[object, ...]]] = {
+    kind: attrgetter(*(field.name for field in fields(kind) if field.name != "weight")) for kind in get_args(Leaf)
+}
+"""What tells leaves of a kind apart, but for their weight: there are some in each query, and comparing is not free."""
 
 
 def _alone(node: Or | And) -> Node:

@@ -10,7 +10,8 @@ import numpy as np
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.query.tree import Expanded
 
-_FEW = 32  # of so many documents one is few: they are looked up, not marked among all
+# What looking up a document takes, against marking one that matches, and one of all.
+_LOOKED_UP, _MARKED = 144, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Matches:
 
     def places(self, documents: Array) -> tuple[Array, Array]:
         """Return which of other documents match, and the places here of those that do."""
-        if len(documents) * _FEW < self.size:
+        if len(documents) * _LOOKED_UP < self.size + len(self) * _MARKED:
             places = self.documents.searchsorted(documents)
             places[places == len(self)] = 0
             found = self.documents[places] == documents if len(self) else np.zeros(len(documents), dtype=bool)
@@ -54,8 +55,23 @@ class Matches:
 
 def union(parts: Sequence[Matches], size: int) -> Matches:
     """Return what any of several finds, with their scores added up."""
-    if len(parts) == 1:
-        return parts[0]
+    if len(parts) < 2:
+        return parts[0] if parts else Matches(np.zeros(0, dtype=np.int64), size)
+    most = max(parts, key=len)
+    # Mostly the one with most has them all, as a root all that its forms have.
+    total = np.array(most.scores())
+    for part in parts:
+        if part is not most:
+            _, places = most.places(part.documents)
+            if len(places) < len(part):
+                return _united(parts, size)
+            if part.score is not None:
+                total[places] += part.scores()
+    return Matches(most.documents, size, total.__getitem__, _capped(parts))
+
+
+def _united(parts: Sequence[Matches], size: int) -> Matches:
+    """Return what any of several finds by marking all documents."""
     total, mask = np.zeros(size), np.zeros(size, dtype=bool)
     for part in parts:
         mask[part.documents] = True

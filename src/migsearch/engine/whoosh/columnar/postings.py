@@ -19,6 +19,9 @@ from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWrite
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
 
 _LARGE = 15  # a frequency that is listed apart
+_PAIRS = np.array([[byte & _LARGE, byte >> 4] for byte in range(256)], dtype=np.uint8).view(np.uint16).ravel()
+"""Of each byte the two frequencies in it, as bytes of their own."""
+
 _LONG = 4_000  # terms a document; the places in longer ones are coded in two bytes
 PLACE_BITS = 32
 """Of a place, a number that tells a document and a position in it at once: the position; above them is the document."""
@@ -201,12 +204,9 @@ class Postings:
 
     def _small(self, start: int, end: int) -> Array:
         """Return the frequencies of postings from one to another; what is larger is :data:`_LARGE`."""
-        coded = self._coded_frequencies[start >> 1 : end + 1 >> 1]
-        frequencies = np.empty((len(coded), 2), dtype=np.uint8)
-        np.bitwise_and(coded, _LARGE, out=frequencies[:, 0])
-        np.right_shift(coded, 4, out=frequencies[:, 1])
-        found: Array = frequencies.ravel()[start & 1 :][: end - start]
-        return found
+        pairs = _PAIRS[self._coded_frequencies[start >> 1 : end + 1 >> 1]].view(np.uint8)
+        first = start & 1
+        return pairs[first : first + end - start]
 
     def frequencies_of(self, terms: Array) -> Array:
         """Return how often each of its documents has each of some ascending terms."""
