@@ -19,6 +19,7 @@ from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWrite
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
 
 _LARGE = 15  # a frequency that is listed apart
+_LARGE_BYTE = bytes([_LARGE])
 _PAIRS = np.array([[byte & _LARGE, byte >> 4] for byte in range(256)], dtype=np.uint8).view(np.uint16).ravel()
 """Of each byte the two frequencies in it, as bytes of their own."""
 
@@ -195,16 +196,16 @@ class Postings:
         if not self.has_frequencies:
             return np.ones(end - start, dtype=np.int64)
         frequencies = self._small(start, end)
-        chosen = slice(bisect_left(self._large_places, start), bisect_left(self._large_places, end))
-        if chosen.start == chosen.stop:
+        if _LARGE_BYTE not in frequencies.tobytes():  # as nearly always
             return frequencies
         exact = frequencies.astype(np.int64)
+        chosen = slice(bisect_left(self._large_places, start), bisect_left(self._large_places, end))
         exact[np.asarray(self._large_places[chosen]) - start] = self._array("frequencies.large")[chosen]
         return exact
 
     def _small(self, start: int, end: int) -> Array:
         """Return the frequencies of postings from one to another; what is larger is :data:`_LARGE`."""
-        pairs = _PAIRS[self._coded_frequencies[start >> 1 : end + 1 >> 1]].view(np.uint8)
+        pairs = _PAIRS.take(self._coded_frequencies[start >> 1 : end + 1 >> 1]).view(np.uint8)
         first = start & 1
         return pairs[first : first + end - start]
 

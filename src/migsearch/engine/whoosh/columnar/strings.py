@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -80,8 +80,20 @@ class Strings:
 
     def find(self, string: bytes) -> int | None:
         """Return the number of a string."""
-        number = self.first_from(string)
-        return number if number < len(self) and self[number] == string else None
+        # Looked for among all bytes of the block that may have it; what is found there may be a part of another.
+        ends = self._ends
+        first = max(0, bisect_right(self._some, string) - 1) * _STEP
+        last = min(first + _STEP, len(ends))
+        start = ends[first - 1] if first else 0
+        text = bytes(self._text[start : ends[last - 1]]) if last else b""
+        place = text.find(string)
+        while place >= 0:
+            begin, end = start + place, start + place + len(string)
+            number = bisect_left(ends, end, first, last)
+            if number < last and ends[number] == end and (ends[number - 1] if number else 0) == begin:
+                return number
+            place = text.find(string, place + 1)
+        return None
 
     def first_from(self, string: bytes) -> int:
         """Return the number of the first string that is not before another."""

@@ -34,7 +34,7 @@ def encode(steps: Array, width: int | Array) -> tuple[Array, Array]:
 def decode(coded: Array, width: int = 1, count: int | None = None) -> Array:
     """Return the numbers whose steps were encoded; ``count``, if it is known, tells how many they are."""
     units = coded.view(_UNITS[width])
-    sums: Array = units.cumsum(dtype=np.int64)
+    sums = np.add.accumulate(units, dtype=np.int64)
     return sums if count == len(units) else sums[units != _largest(width)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from functools import cached_property
 
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
@@ -18,23 +17,23 @@ class TermPostings:
     def __init__(self, postings: Postings, number: int) -> None:
         self._postings = postings
         self._number = number
-        self.count = postings.count(number)
-        """How many documents have the term."""
-
-    @cached_property
-    def documents(self) -> Array:
+        self._places: Array | None = None
+        self.documents = postings.documents(number)
         """The documents that have the term, ascending."""
-        return self._postings.documents(self._number)
-
-    @cached_property
-    def frequencies(self) -> Array:
+        self.frequencies = postings.frequencies(number, number + 1)
         """How often each of these has it."""
-        return self._postings.frequencies(self._number, self._number + 1)
 
-    @cached_property
+    @property
+    def count(self) -> int:
+        """How many documents have the term."""
+        return len(self.documents)
+
+    @property
     def places(self) -> Array:
         """Where it stands in all of them, ascending; see :data:`~.postings.PLACE_BITS`."""
-        return self._postings.places(self._number, self.documents, self.frequencies)
+        if self._places is None:
+            self._places = self._postings.places(self._number, self.documents, self.frequencies)
+        return self._places
 
     @property
     def size(self) -> int:
