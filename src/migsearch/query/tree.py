@@ -170,6 +170,8 @@ def _flattened(children: tuple[Node, ...], kind: type[Or] | type[And]) -> tuple[
 
 def _merged(children: tuple[Node, ...]) -> tuple[Node, ...]:
     """Add up the weights of equal leaves: a word typed twice counts twice."""
+    if len(children) < 2:
+        return children
     merged: dict[object, Node] = {}
     for number, child in enumerate(children):
         if not isinstance(child, Leaf):

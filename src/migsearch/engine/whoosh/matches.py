@@ -35,10 +35,11 @@ class Matches:
 
     def places(self, documents: Array) -> tuple[Array, Array]:
         """Return which of other documents match, and the places here of those that do."""
+        if not len(self):
+            return np.zeros(len(documents), dtype=bool), self.documents
         if len(documents) * _LOOKED_UP < self.size + len(self) * _MARKED:
             places = self.documents.searchsorted(documents)
-            places[places == len(self)] = 0
-            found = self.documents[places] == documents if len(self) else np.zeros(len(documents), dtype=bool)
+            found = self.documents.take(places, mode="clip") == documents
             return found, places[found]
         numbers: Array = np.full(self.size, -1, dtype=np.int32)
         numbers[self.documents] = np.arange(len(self), dtype=np.int32)
@@ -85,24 +86,19 @@ def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe
     """Return what all of the required find and none of the excluded, with the scores of what may match added."""
     ranked = sorted(required, key=len)
     documents = ranked[0].documents
-    at: Sequence[Array | slice] = [slice(None)]  # the places of the documents in each
     for part in ranked[1:]:
-        found, places = part.places(documents)
-        documents = documents[found]
-        at = [*(np.flatnonzero(found) if isinstance(before, slice) else before[found] for before in at), places]
+        documents = documents[part.places(documents)[0]]
     for part in excluded:
-        found, _ = part.places(documents)
-        documents, left = documents[~found], np.flatnonzero(~found)
-        at = [left if isinstance(before, slice) else before[left] for before in at]
+        documents = documents[~part.places(documents)[0]]
     total = np.zeros(len(documents))
-    for part, places_of_all in zip(ranked, at, strict=True):
-        if part.score is not None:
-            total += part.score(places_of_all)
-    for part in maybe:
-        if part.score is not None:
+    # Once it is known which documents are left, which are few mostly.
+    for part in (*ranked, *maybe):
+        if part.documents is documents:
+            total += part.scores()
+        elif part.score is not None:
             found, places = part.places(documents)
             total[found] += part.score(places)
-    return Matches(documents, ranked[0].size, lambda places: total[places], _capped((*required, *excluded, *maybe)))
+    return Matches(documents, ranked[0].size, total.__getitem__, _capped((*required, *excluded, *maybe)))
 
 
 def _capped(parts: Sequence[Matches]) -> frozenset[Expanded]:
