@@ -118,7 +118,7 @@ def _learnt(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
     if len(run) > _LONGEST:
         return next(words_of([run]))
     # To learn them together is quicker.
-    new = [run for run in dict.fromkeys(runs) if run not in known and len(run) <= _LONGEST]
+    new = [run for run in set(runs).difference(known) if len(run) <= _LONGEST]
     before = _known_before
     if before:
         known.update((run, before[run]) for run in new if run in before)

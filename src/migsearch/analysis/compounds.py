@@ -21,6 +21,7 @@ _MIN_HEAD = 3
 _MIN_PART = 2
 _MIN_WORD = 4  # letters, of a word that any other may follow
 _MIN_JOINED = 6
+_LEAST_JOINED = 4  # letters of a listed compound
 _LAST_WORD = re.compile(r"(\w{3,}(?=است$)|\w{3,}ی(?=که$))(است|که)")
 _YEH = re.compile("یی?$")
 _TO = "به"
@@ -46,10 +47,11 @@ def parts(surface: str) -> tuple[str, ...]:
         return (surface,)
     if base and is_name(base) and without_madda(base) not in _joined():
         return (surface,)
-    for length in range(len(surface), 3, -1):
-        words = _joined().get(plain[:length])
-        if words and _ENDINGS.fullmatch(surface[length:]):
-            return (*words[:-1], words[-1] + surface[length:])
+    if plain[:_LEAST_JOINED] in _joined_beginnings():
+        for length in range(len(surface), _LEAST_JOINED - 1, -1):
+            words = _joined().get(plain[:length])
+            if words and _ENDINGS.fullmatch(surface[length:]):
+                return (*words[:-1], words[-1] + surface[length:])
     if persian.is_form(surface):
         return (surface,)
     match = _second_part().fullmatch(surface)
@@ -128,6 +130,11 @@ def _joined() -> dict[str, tuple[str, ...]]:
     """Return all listed compounds and names of several parts by how they are written joined, with plain alefs."""
     found = kept("joined", f"{code_key()} {icu.version()}", _joined_anew)
     return {joined: tuple(parts) for joined, parts in found.items()}
+
+
+@cache
+def _joined_beginnings() -> frozenset[str]:
+    return frozenset(joined[:_LEAST_JOINED] for joined in _joined())
 
 
 def _joined_anew() -> dict[str, tuple[str, ...]]:

@@ -24,10 +24,12 @@ PREFIXES = frozenset({"re", "co", "non", "pre", "anti", "inter", "multi", "sub",
 # Cities of America bear ordinary words: "Center", "Resolute".
 _OLD_WORLD = ("Africa/", "Asia/", "Europe/")
 
+_LEAST_SPELT = 4  # letters of a word whose spelling differs
 _ISE = re.compile("(.{3,})is(e|ed|es|ing|er|ers|ation|ations|ational)")
 
 
-_REGULAR = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ly", ""))  # endings, and what stands in their place
+_REGULAR = (("s", ""), ("es", ""), ("ies", "y"), ("ly", ""))  # endings, and what stands in their place
+_REGULAR_LETTERS = ("s", "y")  # in which they end
 # "Lebanese", "Israeli", "Icelander"; those in "-an" are not cut.
 _OF_COUNTRY = ("er", "i", "ic")
 
@@ -55,27 +57,46 @@ def root(surface: str) -> str:
 
     Source: https://snowballstem.org/algorithms/english/stemmer.html
     """
-    surface = table("english")["irregular"].get(surface, surface)
+    surface = _irregular().get(surface, surface)
     american = _american(surface)
-    return _kept(surface) or _kept(american) or str(_snowball.stemmer.stemWord(american))
+    kept = _kept(surface) or (american != surface and _kept(american))
+    return kept or str(_snowball.stemmer.stemWord(american))
 
 
 def _kept(word: str) -> str | None:
     """Return the protected word that a word is or is a regular form of: "germanies", "importantly"."""
+    if word in protected():
+        return word
+    if not word.endswith(_REGULAR_LETTERS):
+        return None
     forms = (word[: len(word) - len(ending)] + place for ending, place in _REGULAR if word.endswith(ending))
     return next((form for form in forms if form in protected()), None)
 
 
 def _american(surface: str) -> str:
     """Return the American spelling of a word: ``recognised`` becomes ``recognized``, ``labourers`` ``laborers``."""
-    for length in range(len(surface), 3, -1):
-        spelling = table("english")["spellings"].get(surface[:length])
-        if spelling:
-            return str(spelling) + surface[length:]
+    spellings = _spellings()
+    if surface[:_LEAST_SPELT] in spellings:
+        longest_first = (surface[:length] for length in range(len(surface), _LEAST_SPELT - 1, -1))
+        british = next((word for word in longest_first if spellings.get(word)), None)
+        if british is not None:
+            return spellings[british] + surface[len(british) :]
     match = _ISE.fullmatch(surface)
     if match and not surface.startswith(_spelt_with_s()):
         return f"{match[1]}iz{match[2]}"
     return surface
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(table("english")["irregular"])
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Return the American spellings of British words, and nothing for the beginnings of these."""
+    spellings: dict[str, str] = table("english")["spellings"]
+    return dict.fromkeys((word[:_LEAST_SPELT] for word in spellings), "") | spellings
 
 
 @cache

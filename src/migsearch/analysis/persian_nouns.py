@@ -14,63 +14,98 @@ from typing import NamedTuple
 
 from migsearch.analysis.persian_words import base_forms, in_heh, irregular, names, places
 
-_POSSESSIVE = "(?:مان|تان|شان)"
+_POSSESSIVES = ("مان", "تان", "شان")
 
 
 class _Ending(NamedTuple):
-    """An ending, what may stand in its place in the base form, and how many letters must be left before it."""
+    """An ending in its forms, what must stand before it, what may take its place, and how many letters must be left.
 
-    pattern: re.Pattern[str]
+    Of several forms the longest counts. They share nothing with the forms of another ending but the last letters.
+    """
+
+    forms: tuple[str, ...]
+    before: re.Pattern[str] | None
     places: tuple[str, ...]
     least: int
 
+    def place_in(self, word: str) -> int | None:
+        """Return where the ending begins in a word, ``None`` if it has none such."""
+        if not word.endswith(self.forms):  # mostly
+            return None
+        for form in self.forms:
+            if word.endswith(form):
+                start = len(word) - len(form)
+                if self.before is None or self.before.search(word, 0, start):
+                    return start
+        return None
 
-def _ending(pattern: str, *places: str, least: int = 3) -> _Ending:
-    return _Ending(re.compile(f"(?:{pattern})$"), places or ("",), least)
+
+def _ending(*forms: str, before: str = "", places: tuple[str, ...] = ("",), least: int = 3) -> _Ending:
+    longest_first = tuple(sorted(forms, key=len, reverse=True))
+    return _Ending(longest_first, re.compile(f"(?:{before})$") if before else None, places, least)
 
 
-_PLURAL = _ending(f"ها(?:یی|یم|یت|یش|ی{_POSSESSIVE}|ی|ست|ییست)?", least=2)
+_Endings = dict[str, tuple[_Ending, ...]]
+
+
+def _by_last_letter(*endings: _Ending) -> _Endings:
+    """Return the endings in their order by the letter that a word must end with: most words have few to try."""
+    letters = {form[-1] for ending in endings for form in ending.forms}
+    return {
+        letter: tuple(
+            ending._replace(forms=forms)
+            for ending in endings
+            if (forms := tuple(form for form in ending.forms if form[-1] == letter))
+        )
+        for letter in letters
+    }
+
+
+_OF_YEH = ("ی", "یی", "یم", "یت", "یش", *(f"ی{possessive}" for possessive in _POSSESSIVES))
+_PLURAL = _ending("ها", "هاست", "هاییست", *(f"ها{ending}" for ending in _OF_YEH), least=2)
 # Arabic participles, of the forms that begin with meem and of the form of "حاضر", and no other words.
-_SOUND_PLURAL = _Ending(re.compile("(?<=^.ا..)ین$|(?:(?<=^م.{2})|(?<=^م.{3})|(?<=^م.{4})|(?<=^م.{5}))ین$"), ("",), 3)
+_SOUND_PLURAL = _ending("ین", before="^.ا..|^م.{2,5}")
 _SUPERLATIVE = _ending("ترین")
-_AFTER_HEH = _ending("(?<=ه)(?:ای|ام|ات|اش|ایم|اید|اند|یی)")
+_AFTER_HEH = _ending("ای", "ام", "ات", "اش", "ایم", "اید", "اند", "یی", before="ه")
 
 # Tried in this order: "کارهای" is more often affairs, کارها, than a thing to do, کاره‌ای.
-_ENDINGS = (
-    _ending("(?<=[او])ی"),
+_ENDINGS = _by_last_letter(
+    _ending("ی", before="[او]"),
     _PLURAL,
     _AFTER_HEH,
     _SUPERLATIVE,
-    _ending("تر(?:ی|ها|های)?"),
-    _ending("(?<=ه)گان"),
-    _ending("گان", "ه"),
-    _ending("جات", "", "ه"),
-    _ending("ات", "", "ه", "ت"),
-    _ending("یات", "یت", "یه", "ی"),
-    _ending("(?<=[او])یان"),
+    _ending("تر", "تری", "ترها", "ترهای"),
+    _ending("گان", before="ه"),
+    _ending("گان", places=("ه",)),
+    _ending("جات", places=("", "ه")),
+    _ending("ات", places=("", "ه", "ت")),
+    _ending("یات", places=("یت", "یه", "ی")),
+    _ending("یان", before="[او]"),
     _ending("ان"),
-    _ending("(?<=ی)ون"),
+    _ending("ون", before="ی"),
     _SOUND_PLURAL,
-    _ending(f"(?<=[او])ی(?:ی|م|ت|ش|{_POSSESSIVE})"),
-    _ending(_POSSESSIVE),
+    _ending("یی", "یم", "یت", "یش", *(f"ی{possessive}" for possessive in _POSSESSIVES), before="[او]"),
+    _ending(*_POSSESSIVES),
     # "مقابلت", "مراجعت" are verbal nouns.
-    _ending("(?<=ی)(?:ام|اش)|(?<=[او])ست"),
-    _ending("اند|[مش]|(?<!^م.ا..)ت"),
+    _ending("ام", "اش", before="ی"),
+    _ending("ست", before="[او]"),
+    _ending("اند", "م", "ش"),
+    _ending("ت", before="(?<!^م.ا..)"),
     _ending("ی"),
 )
 # Cut from a word that is not known too: no other word ends so.
-_TELLING = (
+_TELLING = _by_last_letter(
     _PLURAL,
     _SUPERLATIVE,
-    _ending("(?<=نده)گان"),
-    _ending("(?<=ند)گان", "ه"),
-    _ending("(?<=[ختفسش]ت)گان", "ه"),
+    _ending("گان", before="نده"),
+    _ending("گان", before="ند", places=("ه",)),
+    _ending("گان", before="[ختفسش]ت", places=("ه",)),
     _ending("شان", least=5),
-    _ending("(?<=[او])یی", least=4),
-    _ending("(?:(?<=آباد)|(?<=اباد)|(?<=ستان)|(?<=پور)|(?<=کند)|(?<=کوه))ی", least=5),
+    _ending("یی", before="[او]", least=4),
+    _ending("ی", before="آباد|اباد|ستان|پور|کند|کوه", least=5),
 )
-
-_OF_PLACE = (_ending("(?<=[او])یی?"), _ending("ی"))
+_PLURALS = _by_last_letter(_PLURAL)
+_OF_PLACE = _by_last_letter(_ending("ی", "یی", before="[او]"), _ending("ی"))
 # Layers of endings: "خواننده‌هایشان" has one, "بزرگترهایشان" two, "ایرانیانی" three.
 _LAYERS = 3
 
@@ -88,7 +123,7 @@ def without_telling_ending(word: str) -> str:
 
 def without_plural(word: str) -> str:
     """Return a word without ``ها`` and what follows it."""
-    return next(_without(word, (_PLURAL,)), word)
+    return next(_without(word, _PLURALS), word)
 
 
 def is_known(word: str) -> bool:
@@ -113,7 +148,7 @@ def _known(word: str, layers: int) -> str | None:
 def _known_without_ending(word: str, layers: int) -> str | None:
     in_question = list(_without(word, _ENDINGS))
     for shorter in in_question:
-        if shorter in names() or (shorter in in_heh() and _AFTER_HEH.pattern.search(word)):
+        if shorter in names() or (shorter in in_heh() and _AFTER_HEH.place_in(word) is not None):
             return shorter
     # What is known is preferred to what becomes known: "رایانهای" is of a computer, not of opinions.
     for deeper in (0, layers - 1):
@@ -124,10 +159,10 @@ def _known_without_ending(word: str, layers: int) -> str | None:
     return None
 
 
-def _without(word: str, endings: tuple[_Ending, ...]) -> Iterator[str]:
+def _without(word: str, endings: _Endings) -> Iterator[str]:
     """Yield what remains of a word without each of the endings that it has."""
-    for ending in endings:
-        match = ending.pattern.search(word)
-        if match and match.start() >= ending.least:
+    for ending in endings.get(word[-1:], ()):
+        start = ending.place_in(word)
+        if start is not None and start >= ending.least:
             for place in ending.places:
-                yield word[: match.start()] + place
+                yield word[:start] + place

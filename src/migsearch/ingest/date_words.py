@@ -79,6 +79,7 @@ _LONG = 20  # code points of a text from which on to replace letter by letter is
 
 # Marks stand within words, so that the month with all its vowels is one word.
 _MARKS = "\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
+_MARK = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}]+")
 _IGNORED = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}{_NOTHING}\\s.'\N{RIGHT SINGLE QUOTATION MARK}-]")
 _TOKEN = re.compile(
     # 3rd, in Russian 3-го, in Persian with meem or alef and meem, in Pashto also with heh or yeh after them.
@@ -86,7 +87,6 @@ _TOKEN = re.compile(
     r"|\N{ARABIC TATWEEL}?\N{ARABIC LETTER MEEM}[\N{ARABIC LETTER HEH}\N{ARABIC LETTER FARSI YEH}]?)(?![^\W\d_]))?"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|[^\s{_NOTHING}]"
 )
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _TIGHT = "-/.:"
 _APOSTROPHES = {"'": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 _SIGN_KINDS = _APOSTROPHES | {"-": "~", "\N{EN DASH}": "~", ".": "p", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
@@ -172,21 +172,19 @@ def key(word: str) -> str:
     return _IGNORED.sub("", spelled(word)).casefold()
 
 
-def words_in(text: str) -> list[str]:
-    """Return the words of a text that is spelled one way, without numbers and signs."""
-    return _WORD.findall(text)
-
-
-def is_like(word: str, kinds: str) -> bool:
-    """Tell whether a word is of some kinds, or may be the first of a longer name."""
-    kind, _, begins = _meaning(word)
-    return begins or kind in kinds
+def unmarked(text: str) -> str:
+    """Return a text without the marks that may stand within words."""
+    return text if text.isascii() else _MARK.sub("", text)
 
 
 @lru_cache(maxsize=1)
-def kinds_of_words() -> dict[str, str]:
-    """Return the kinds of words by their keys; a word that a name of a month may begin with is of kind ``M``."""
-    return {word: kind for word, (kind, _) in _words().items()} | dict.fromkeys(_beginnings(), "M")
+def likely_kinds() -> dict[str, str]:
+    """Return the kinds of words by their keys; a word that the name of a month or a number may begin with is one."""
+    kinds = {word: kind for word, (kind, _) in _words().items()}
+    longer = [(key(words[0]), kinds[key("".join(words))]) for words in _long_names()]
+    for sought, found in (("uU", "u"), ("Mmv", "M")):
+        kinds |= {word: found for word, kind in longer if kind in sought}
+    return kinds
 
 
 @lru_cache(maxsize=1 << 15)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from migsearch.ingest.date_forms import PUBLISHED, Reading, readings
+from migsearch.ingest.date_hints import may_have_date, may_have_year
 from migsearch.ingest.date_meaning import Context, Dated, FoundDate, Sources, agrees, dated, ordered, year_of
 from migsearch.ingest.date_numbers import with_numbers
 from migsearch.ingest.date_pairs import compared
 from migsearch.ingest.date_pieces import pieces
 from migsearch.ingest.date_relative import relative_dates
-from migsearch.ingest.date_runs import Part, part_in
 from migsearch.ingest.date_times import moment_beside
 from migsearch.ingest.date_words import Tokens, spelled, tokens
 
@@ -34,7 +34,7 @@ class ReadText:
     @cached_property
     def years(self) -> Sources:
         """The year that the text names if it names one only, for the Gregorian and the Solar calendar."""
-        named = (piece for piece in self.pieces if part_in(self.spelled[slice(*piece)]) >= Part.YEAR)
+        named = (piece for piece in self.pieces if may_have_year(self.spelled[slice(*piece)]))
         return _single_years([with_numbers(tokens(self.spelled, *piece)) for piece in named])
 
 
@@ -54,7 +54,7 @@ def find_dates(text: str, context: Context = _NOTHING_KNOWN) -> list[FoundDate]:
 def read(text: str) -> ReadText:
     """Match the forms of dates in a text."""
     found = ReadText(text, [], [])
-    if part_in(text) is Part.CORE:
+    if may_have_date(found.spelled):
         found.pieces.extend(pieces(found.spelled))
         persian = _PERSIAN.search(text) is not None
         matched = [reading for piece in found.pieces for reading in _readings(found.spelled, piece, persian)]
@@ -63,7 +63,7 @@ def read(text: str) -> ReadText:
 
 
 def _readings(searched: str, piece: tuple[int, int], persian: bool) -> list[Reading]:
-    if part_in(searched[slice(*piece)]) is not Part.CORE:
+    if not may_have_date(searched[slice(*piece)]):
         return []
     return readings(with_numbers(tokens(searched, *piece)), persian=persian)
 

@@ -15,7 +15,7 @@ from migsearch.analysis.tokens import Tokens
 from migsearch.data.keeping import code_key, kept
 from migsearch.ingest.listing import Entry, Listing, shipped_listing
 from migsearch.ingest.name_index import Name, NameIndex
-from migsearch.model import Span, Token
+from migsearch.model import Span
 
 _FirstNames: TypeAlias = "dict[Literal['body', 'portfolio'], dict[str, str]]"
 _NAMED: tuple[Literal["body"], Literal["portfolio"]] = ("body", "portfolio")
@@ -217,6 +217,6 @@ def _shipped_names(language: str) -> _FirstNames:
     return names
 
 
-def span_of(tokens: Sequence[Token], first: int, last: int) -> Span:
+def span_of(tokens: Tokens, first: int, last: int) -> Span:
     """Return where the tokens from ``first`` up to, not including, ``last`` stand."""
-    return Span(tokens[first].span.start, tokens[last - 1].span.end)
+    return Span(tokens.span(first).start, tokens.span(last - 1).end)

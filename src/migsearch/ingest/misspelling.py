@@ -7,7 +7,7 @@ The listed words are found by what is left of them without one letter, as in Gar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
 _LEAST = 5
@@ -30,16 +30,19 @@ class Spelling(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[word] = tuple(dict.fromkeys(self._roots[right] for right in self._like(word)))
+        found = self[word] = self._roots_like(word) if self._may_be_wrong(word) else ()
         return found
 
-    def _like(self, word: str) -> Iterator[str]:
-        if len(word) < _LEAST or not word.isalpha() or word in self._roots or word in self._others:
-            return
-        for left in (word, *_shortened(word)):
-            for right in self._without_one.get(left, ()):
-                if len(right) >= _LEAST and _one_wrong(word, right):
-                    yield right
+    def _may_be_wrong(self, word: str) -> bool:
+        """Tell, quickly, whether a word may be a misspelt one: hardly any is."""
+        if len(word) < _LEAST or word in self._roots or word in self._others or not word.isalpha():
+            return False
+        return word in self._without_one or not self._without_one.keys().isdisjoint(_shortened(word))
+
+    def _roots_like(self, word: str) -> tuple[str, ...]:
+        lefts = (word, *_shortened(word))
+        likely = (right for left in lefts for right in self._without_one.get(left, ()))
+        return tuple(dict.fromkeys(self._roots[right] for right in likely if _one_wrong(word, right)))
 
     @cached_property
     def _without_one(self) -> dict[str, list[str]]:

@@ -7,11 +7,11 @@ between English words leaves no root that could be compared. A word of a longer 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, islice, takewhile
+from itertools import compress
 from typing import NamedTuple
 
 from migsearch.analysis.tokens import Tokens
@@ -66,24 +66,30 @@ class _Way(NamedTuple):
     misspelt: tuple[str, ...] = ()
 
 
-class _First:
-    """The words that a name may begin with, among all that were met; each is looked up once."""
+class _First(NamedTuple):
+    """A way to begin a name with one word: whether that is a name, and with which letters names go on after it."""
+
+    way: _Way
+    is_name: bool
+    letters: frozenset[str]
+
+
+class _Firsts(dict[str, bool]):
+    """Whether a name may begin with a word; found when it is first asked for, and remembered."""
 
     def __init__(self, is_first: Callable[[str], bool]) -> None:
+        super().__init__()
         self._is_first = is_first
-        self._met: set[str] = set()
-        self._first: set[str] = set()
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._is_first(word)
+        return found
 
     def places(self, words: Sequence[str]) -> Iterator[int]:
         """Yield where such words stand among others."""
-        if len(self._met) >= _REMEMBERED:  # another thread may be reading them
-            self._met, self._first = set(), set()
-        met, first = self._met, self._first
-        if not met.issuperset(words):
-            new = set(words).difference(met)
-            first.update(filter(self._is_first, new))
-            met |= new
-        return compress(range(len(words)), map(first.__contains__, words))
+        return compress(range(len(words)), map(self.__getitem__, words))
 
 
 class NameIndex:
@@ -98,10 +104,10 @@ class NameIndex:
         self._keys = sorted(self._names)
         # What names begin with; only a part of some length may stand for one of them.
         self._first_words = {word for _, tokens in names if tokens for word in tokens[0][:2]}
-        self._first_roots = _First(self._is_first)
-        self._first_surfaces = _First(self._is_first_surface)
-        self._ways: dict[tuple[str, str], tuple[_Way, ...]] = {}
-        self._letters: dict[str, frozenset[str]] = {}
+        self._heads = {key[:_LEAST_PART] for key in self._keys}
+        self._first_roots = _Firsts(self._is_first)
+        self._first_surfaces = _Firsts(self._is_first_surface)
+        self._ways: dict[tuple[str, str], tuple[_First, ...]] = {}
 
     def named(self, key: str) -> tuple[Name, ...]:
         """Return what goes by the roots of a name written without spaces."""
@@ -124,30 +130,26 @@ class NameIndex:
         places = {*self._first_roots.places(roots), *self._first_surfaces.places(surfaces)}
         found = {}
         for first in sorted(places):
-            ways = [way for way in self._ways_of(surfaces[first], roots[first]) if self._goes_on(way, tokens, first)]
+            ways = [
+                way
+                for way, is_name, letters in self._ways_of(surfaces[first], roots[first])
+                if is_name or self._goes_on(way, letters, tokens, first + 1)
+            ]
             if ways and (candidates := self._candidates(surfaces, roots, first, ways)):
                 found[first] = candidates
         return found
 
-    def _goes_on(self, way: _Way, tokens: Tokens, first: int) -> bool:
-        """Tell whether the first word of a name is one, or goes on as one: hardly any does."""
-        if way.key in self._names:
-            return True
-        if first + 1 == len(tokens):
+    def _goes_on(self, way: _Way, letters: Set[str], tokens: Tokens, following: int) -> bool:
+        """Tell whether a name goes on with the word after its first: hardly any does."""
+        if following == len(tokens.surfaces):
             return False
-        letters, surface = self._letters_after(way.key), tokens.surfaces[first + 1]
+        surface = tokens.surfaces[following]
         if way.by_surface:
             return surface[0] in letters and self._is_beginning(way.key + surface)
-        nexts = (tokens.roots[first + 1], *self._spelling[surface])
-        return any(word[0] in letters and self._is_beginning(way.key + word) for word in nexts)
-
-    def _letters_after(self, key: str) -> frozenset[str]:
-        """Return the letters with which names go on after a beginning."""
-        letters = self._letters.get(key)
-        if letters is None:
-            names = takewhile(lambda name: name.startswith(key), islice(self._keys, bisect_left(self._keys, key), None))
-            letters = self._letters[key] = frozenset(name[len(key) : len(key) + 1] for name in names)
-        return letters
+        root, spelling = tokens.roots[following], self._spelling[surface]
+        if root[0] in letters and self._is_beginning(way.key + root):
+            return True
+        return any(self._is_beginning(way.key + right) for right in spelling)
 
     def _candidates(
         self, surfaces: Sequence[str], roots: Sequence[str], first: int, ways: Sequence[_Way]
@@ -174,23 +176,37 @@ class NameIndex:
                     break
         return sorted(found.values(), reverse=True)
 
-    def _ways_of(self, surface: str, root: str) -> tuple[_Way, ...]:
+    def _ways_of(self, surface: str, root: str) -> tuple[_First, ...]:
         """Return how a name may begin with a word."""
         ways = self._ways.get((surface, root))
         if ways is None:
             if len(self._ways) >= _REMEMBERED:
                 self._ways = {}
-            ways = self._ways[surface, root] = (
-                *(_Way(key, by_surface) for key, by_surface in ((root, False), (surface, True)) if self._is_first(key)),
-                *(_Way(right, False, (surface,)) for right in self._spelling[surface]),
+            ways = self._ways[surface, root] = tuple(
+                _First(way, way.key in self._names, self._letters_after(way.key))
+                for way in (
+                    *(_Way(key, by) for key, by in ((root, False), (surface, True)) if self._is_first(key)),
+                    *(_Way(right, False, (surface,)) for right in self._spelling[surface]),
+                )
             )
         return ways
+
+    def _letters_after(self, key: str) -> frozenset[str]:
+        """Return the letters with which names go on after a beginning."""
+        letters = set()
+        place = bisect_right(self._keys, key)
+        while place < len(self._keys) and self._keys[place].startswith(key):
+            letter = self._keys[place][len(key)]
+            letters.add(letter)
+            place = bisect_left(self._keys, key + chr(ord(letter) + 1))
+        return frozenset(letters)
 
     def _is_first_surface(self, surface: str) -> bool:
         return self._is_first(surface) or bool(self._spelling[surface])
 
     def _is_first(self, key: str) -> bool:
-        return (key in self._first_words or len(key) >= _LEAST_PART) and self._is_beginning(key)
+        is_long = len(key) >= _LEAST_PART and key[:_LEAST_PART] in self._heads
+        return (is_long or key in self._first_words) and self._is_beginning(key)
 
     def _is_beginning(self, key: str) -> bool:
         place = bisect_left(self._keys, key)

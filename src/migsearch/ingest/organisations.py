@@ -28,6 +28,8 @@ def find_organisations(
     fields = [
         Field.of(name, written, analyze(written), gazetteer) for name, written in (("title", title), ("text", text))
     ]
+    if not any(field.candidates for field in fields):
+        return ()
     support = Support(gazetteer, fields)
     matches = [
         [

@@ -55,6 +55,8 @@ def page_dates(
     it was read by, as in ``label day-month-year``.
     """
     page, titled = read(f"{head}\n\n{text}"), read(title)
+    if not (page.readings or titled.readings or head or tail or address or crawled):
+        return PageDates(published, ())  # most ready texts: no evidence of any kind
     address = _address(address, head)
     context = Context(published, crawled, writes_month_first(address))
     if published is None:
