@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, Change, Engine, Found
 from migsearch.errors import QueryError
-from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, display_name, gazetteer_of
+from migsearch.ingest.display_names import display_name
 from migsearch.model import SORTS, Correction, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
@@ -23,6 +23,7 @@ from migsearch.snippets import Wanted, highlights, passages
 
 if TYPE_CHECKING:  # what reads pages is imported by what needs it: a search answers sooner without
     from migsearch.explanation import Explanation
+    from migsearch.ingest.gazetteer import Gazetteer, Organisations
     from migsearch.ingest.read import Reading
     from migsearch.mirror import Synced
     from migsearch.query.interpretation import Interpretation
@@ -53,11 +54,13 @@ class Index:
     def __init__(self, engine: Engine, path: Path, organisations: Organisations = None) -> None:
         self._engine = engine
         self.path = path
-        self._gazetteer = gazetteer_of(organisations)  # None is ours, which is loaded when it is needed
+        self._gazetteer = _gazetteer_of(organisations)  # None is ours, which is loaded when it is needed
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The organisations that documents are searched for and queries may name."""
+        from migsearch.ingest.gazetteer import default_gazetteer
+
         return self._gazetteer or default_gazetteer()
 
     def name_of(self, id: str) -> str:
@@ -254,6 +257,14 @@ class Index:
         size = sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
         languages = Facet("language", found.facets["language"])
         return IndexInfo(self.path, found.total, languages, Facet("year", found.facets["year"]), size)
+
+
+def _gazetteer_of(organisations: Organisations) -> Gazetteer | None:
+    if organisations is None:
+        return None
+    from migsearch.ingest.gazetteer import gazetteer_of
+
+    return gazetteer_of(organisations)
 
 
 def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:

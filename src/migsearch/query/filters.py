@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from migsearch.errors import DocumentError, QueryError
-from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import PartialDate, Span
 from migsearch.query import tree
+
+if TYPE_CHECKING:  # takes long to import, and most queries name no organisation
+    from migsearch.ingest.gazetteer import Gazetteer
 
 DateLike = str | int | datetime.date | PartialDate
 """A date as it may be given: what :func:`migsearch.ingest.asked_date.parse_date` reads, or a date."""

@@ -33,7 +33,7 @@ def _open(asked: options.Options) -> AbstractContextManager[Index]:
     from migsearch import library
 
     if asked.index:
-        return library.open(asked.index, organisations=asked.organisations)
+        return library.open(asked.index, organisations=asked.organisations or None)
     # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
     index = library.open_default()
     return nullcontext(index.with_organisations(asked.organisations) if asked.organisations else index)

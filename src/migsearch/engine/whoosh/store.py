@@ -7,20 +7,21 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from migsearch import errors
 from migsearch.engine.base import Change, Entry, Found
-from migsearch.engine.judging import Judged
 from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.errors import translated
 from migsearch.engine.whoosh.evaluate import find
-from migsearch.engine.whoosh.explain import explain
 from migsearch.engine.whoosh.folder import Folder
 from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
 from migsearch.query.tree import Node, TermField
+
+if TYPE_CHECKING:
+    from migsearch.engine.judging import Judged
 
 FORMAT = 3
 """The number of the format on disk; another number is another version's index."""
@@ -68,6 +69,8 @@ class WhooshEngine:
 
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""
+        from migsearch.engine.whoosh.explain import explain
+
         return self._reading(partial(explain, query=query, id=id))
 
     def read(self, id: str) -> str | None:
