@@ -5,6 +5,7 @@ Exit codes: 0 for hits, 1 for none, 2 for an error, 130 after Ctrl-C.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` names and return the exit code."""
+    atexit.register(gc.freeze)  # of what is left at the end, nothing is worth the time of looking for cycles in it
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
