@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, Change, Engine, Found
 from migsearch.errors import QueryError
 from migsearch.ingest.display_names import display_name
@@ -176,7 +175,8 @@ class Index:
         began = time.perf_counter()
         _check(limit, offset, facets, sort)
         node, notes = read_query(query, self._gazetteer)
-        narrowed = filters(since, until, organisations, languages, self._gazetteer)
+        narrowed, notes_of_filters = filters(since, until, organisations, languages, self._gazetteer)
+        notes += notes_of_filters
         asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
         if sort == "feedback":
             from migsearch.related import with_feedback
@@ -222,10 +222,13 @@ class Index:
         return corrections(self.interpret(query), frequencies, partial(self._engine.terms, "surface"), limit)
 
     def complete(self, prefix: str, *, limit: int = 10) -> list[str]:
-        """Return words of the index that begin so, those of most documents first, in their folded spelling."""
-        surfaces = analyze(prefix).surfaces
-        terms = self._engine.terms("surface", surfaces[-1]) if surfaces else {}
-        return sorted(terms, key=lambda term: (-terms[term], term))[:limit]
+        """Return words of the index that begin so, those of most documents first.
+
+        Their spelling is folded, but Persian words have ZWNJ where the documents write it.
+        """
+        from migsearch.completions import completions
+
+        return completions(prefix, self._engine, limit)
 
     def explain(self, query: str, id: str, *, sort: Sort = "relevance") -> Explanation | None:
         """Tell how a query was read, and why the document of an id has its score or does not match.

@@ -113,11 +113,9 @@ class _Resolver:
             return date_range(item.value, item.span)
         if item.name == "language":
             return language(item.value)
-        from migsearch.ingest.organisations import organisation_ids  # takes long to import
-
-        if not organisation_ids(item.value, self._gazetteer):
-            self.notes.append(Note(f"no organisation is listed as {item.value!r}; taken as an id", item.span))
-        return organisation(item.value, self._gazetteer)
+        node, notes = organisation(item.value, self._gazetteer, item.span)
+        self.notes += notes
+        return node
 
 
 def _one_of_several(item: Starts | Pattern | Misspelt, scope: Scope) -> tree.Node:

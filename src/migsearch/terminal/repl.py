@@ -9,7 +9,7 @@ from rich.text import Text
 from migsearch.errors import MigsearchError
 from migsearch.terminal.commands import Quit, execute
 from migsearch.terminal.layout import Paragraph
-from migsearch.terminal.prompt import ReadLine, line_reader
+from migsearch.terminal.prompt import ReadLine, decoded, line_reader
 from migsearch.terminal.safety import clean
 from migsearch.terminal.session import Session
 from migsearch.terminal.steering import ending_on_sigterm
@@ -32,7 +32,7 @@ def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
 def _converse(session: Session, read_line: ReadLine) -> int:
     while True:
         try:
-            line = read_line(_prompt(session)).strip()
+            line = decoded(read_line(_prompt(session))).strip()
         except KeyboardInterrupt:  # drops what was typed
             continue
         except EOFError:

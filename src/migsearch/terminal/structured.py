@@ -171,7 +171,7 @@ def _contribution_object(contribution: Contribution) -> dict[str, Any]:
 
 
 def _notes(notes: Iterable[Note]) -> list[dict[str, Any]]:
-    return [{"message": note.message, "span": list(note.span)} for note in notes]
+    return [{"message": note.message, "span": list(note.span) if note.span else None} for note in notes]
 
 
 def _snippet_object(snippet: Snippet) -> dict[str, Any]:

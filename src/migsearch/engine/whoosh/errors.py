@@ -31,18 +31,25 @@ def translated(path: Path) -> Iterator[None]:
     except errors.MigsearchError:
         raise
     except PermissionError as error:
-        raise errors.IndexPathError(f"no permission to use the index at {path}: {error}") from error
+        raise errors.IndexPathError(f"no permission to use the index at {path}: {_reason(error)}") from error
     except _DAMAGE as error:
         raise damaged(path, error) from error
     except OSError as error:
         if error.errno == errno.EINVAL:  # a place before the beginning of a file
             raise damaged(path, error) from error
-        raise errors.StoreError(f"the index at {path} cannot be used: {error}") from error
+        raise errors.StoreError(f"the index at {path} cannot be used: {_reason(error)}") from error
 
 
 def damaged(path: Path, error: Exception) -> errors.IndexDamagedError:
     """Return what says that an index cannot be read, because of another error."""
     return errors.IndexDamagedError(
-        f"the index at {path} is damaged ({type(error).__name__}: {error}); "
+        f"the index at {path} is damaged ({type(error).__name__}: {_reason(error)}); "
         "it holds nothing of its own: delete it and index again"
     )
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error says, without the number that the system has for it."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

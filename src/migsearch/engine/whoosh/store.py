@@ -133,7 +133,7 @@ def _open(path: Path, *, create: bool) -> Folder:
         return folder
     if not create:
         raise errors.IndexNotFoundError(
-            f"there is no index at {path}; make one with `migsearch index PATH... --index {path}` or create=True"
+            f"there is no index at {path}; open it with create=True, or run `migsearch index PATH... --index {path}`"
         )
     _create(path, manifest)
     folder.write(0, [])
