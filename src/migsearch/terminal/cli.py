@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from migsearch.errors import MigsearchError
-from migsearch.terminal.options import Options, Search
+from migsearch.terminal.options import Indexing, Inspection, Options, Search, Suggestion
 from migsearch.terminal.parser import command_line, parse
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if type(asked) is Options and not (sys.stdin.isatty() and sys.stdout.isatty()):
         command_line().print_help(sys.stderr)  # there is nobody to ask
         return 2
-    resting = isinstance(asked, Search) and not asked.batch and gc.isenabled()
+    resting = gc.isenabled() and not _works_long(asked)
     if resting:
-        gc.disable()  # one search leaves nothing that is worth the time of looking for it
+        gc.disable()  # what is imported stays, and one search leaves nothing that is worth the time of looking for it
     try:
         return _guarded(asked)
     except KeyboardInterrupt:
@@ -44,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         if resting:
             gc.enable()
+
+
+def _works_long(asked: Options) -> bool:
+    return isinstance(asked, Indexing | Inspection | Suggestion) or (isinstance(asked, Search) and asked.batch)
 
 
 def _guarded(asked: Options) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -25,6 +26,7 @@ def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
     read_line = read_line or line_reader(session)
     welcome = f"{len(index):,} documents in {index.path}. Type a query in English or Persian, or :help."
     screen.print(Paragraph(Text(clean(welcome)), screen.mode))
+    gc.enable()  # it rested until now, so that the prompt is there sooner
     with ending_on_sigterm():  # lest the terminal be left without echo, or on the screen of a document
         return _converse(session, read_line)
 
