@@ -16,6 +16,7 @@ import pytest
 
 import migsearch
 from migsearch import Document
+from migsearch.engine.whoosh.errors import translated
 
 
 @pytest.fixture
@@ -198,6 +199,11 @@ class TestSearch:
     def test_filters(self, index: migsearch.Index, filters: dict[str, object], matching: set[str]) -> None:
         assert {hit.document.id for hit in index.search("", **filters)} == matching  # type: ignore[arg-type]
 
+    def test_an_organisation_that_is_not_listed_is_noted(self, index: migsearch.Index) -> None:
+        [note] = index.search("", organisations=["iom", "nowhere"]).notes
+        assert (note.message, note.span) == ("no organisation is listed as 'nowhere'; taken as an id", None)
+        assert index.search("", organisations=["iom", "UNHCR"], languages=["fa"]).notes == ()
+
     def test_facets_count_all_matches_not_the_page(self, index: migsearch.Index) -> None:
         facets = index.search("", limit=1, facets=("year", "organisation", "language", "region")).facets
         assert list(facets["year"].items()) == [("2023", 1), ("2022", 1), ("2021", 2)]
@@ -243,6 +249,17 @@ class TestPaths:
         with pytest.raises(migsearch.IndexPathError, match="not empty"):
             migsearch.open(tmp_path, create=True)
         assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+    @pytest.mark.parametrize(
+        ("failure", "message"),
+        [
+            (PermissionError(13, "Permission denied", "ix/a.seg"), "ix/a.seg: Permission denied"),
+            (OSError(28, "No space left on device"), "No space left on device"),
+        ],
+    )
+    def test_the_system_is_quoted_without_its_numbers(self, failure: OSError, message: str) -> None:
+        with pytest.raises(migsearch.StoreError, match=f"the index at ix.*: {message}$"), translated(Path("ix")):
+            raise failure
 
     def test_another_version_made_it(self, index: migsearch.Index) -> None:
         (index.path / "migsearch.json").write_text(json.dumps({"format": 999}))

@@ -83,3 +83,17 @@ def test_words_are_completed_by_how_many_documents_have_them(corpus_index: Index
     assert corpus_index.complete("مها", limit=2) == ["مهاجرین", "مهاجرت"]
     assert corpus_index.complete("افغانستانـ") == ["افغانستان", "افغانستانی"]
     assert corpus_index.complete("") == corpus_index.complete("qqqq") == []
+
+
+def test_a_completed_word_has_zwnj_where_documents_part_it(tmp_path: Path) -> None:
+    texts = [
+        "برنامه‌های بازگشت مهاجران ادامه می‌یابد.",
+        "برنامه های بازگشت ادامه می یابد.",
+        "برنامههای تازه برای مهاجران.",
+        "برنامه‌هاي ديگر.",  # with Arabic yeh
+    ]
+    with migsearch.open(tmp_path / "index", create=True) as index:
+        index.add(migsearch.Document(id=str(number), text=text) for number, text in enumerate(texts))
+        assert index.complete("برنامهه") == index.complete("برنامه‌ه") == ["برنامه‌های"]
+        assert index.complete("می‌ی") == ["می‌یابد"]
+        assert index.complete("مهاج") == ["مهاجران"]

@@ -420,6 +420,21 @@ def test_the_place_of_a_mistake_is_pointed_to(run: Run) -> None:
     ]
 
 
+def test_where_there_is_no_index_a_command_makes_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "my index"
+    command = f"migsearch index PATH... --index '{path}'"
+    said = f"migsearch: there is no index at {path}; make one with `{command}`\n"
+    for result in (run("search", "x", "--index", str(path)), run("info", MIGSEARCH_INDEX=str(path))):
+        assert (result.returncode, result.stderr) == (2, said)
+
+
+def test_an_organisation_that_is_not_listed_is_noted(run: Run) -> None:
+    result = run("search", "مهاجرت", "--org", "nowhere")
+    assert result.stdout.splitlines()[0] == "note: no organisation is listed as 'nowhere'; taken as an id"
+    notes = json.loads(run("search", "مهاجرت", "--org", "nowhere", "--json").stdout)["notes"]
+    assert notes == [{"message": "no organisation is listed as 'nowhere'; taken as an id", "span": None}]
+
+
 def test_nothing_to_index_leaves_no_index_behind(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()

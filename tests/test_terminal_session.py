@@ -190,6 +190,13 @@ def test_filters(
     assert (str(session.filters), session.shown.total) == (active, total)
 
 
+def test_persian_can_be_typed_where_the_locale_has_none(env: dict[str, str]) -> None:
+    without = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with Terminal(env=env | without) as terminal:
+        terminal.wait_for_prompt()
+        terminal.ask("بازگشت مهاجران هرات", "29 documents")
+
+
 @pytest.mark.parametrize(
     ("command", "complaint"),
     [

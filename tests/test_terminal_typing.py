@@ -119,7 +119,7 @@ def session(corpus_index: Index) -> Session:
         (":nothing x", []),
         ("titl", ["title:"]),
         ("refugees in turkme", ["turkmenistan", "turkmen"]),
-        ("title:پناهندگ", ["پناهندگان", "پناهندگیشان"]),
+        ("title:پناهندگ", ["پناهندگان", "پناهندگی\N{ZERO WIDTH NON-JOINER}شان"]),
         ("org:smst", ["smst-tm"]),
         ("-org:smst", ["smst-tm"]),
         ("lang:fa-", ["fa-AF"]),

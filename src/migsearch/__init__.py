@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     )
     from migsearch.explanation import Explanation
     from migsearch.index import Index, IndexInfo
-    from migsearch.ingest.gazetteer import Gazetteer, display_name, read_gazetteer
+    from migsearch.ingest.display_names import display_name
+    from migsearch.ingest.gazetteer import Gazetteer, read_gazetteer
     from migsearch.ingest.organisations import find_organisations
     from migsearch.ingest.read import Reading, Skip, read
     from migsearch.library import default_index_path, open, search
@@ -74,7 +75,8 @@ _HOMES = {
     ),
     "explanation": ("Explanation",),
     "index": ("Index", "IndexInfo"),
-    "ingest.gazetteer": ("Gazetteer", "display_name", "read_gazetteer"),
+    "ingest.display_names": ("display_name",),
+    "ingest.gazetteer": ("Gazetteer", "read_gazetteer"),
     "ingest.organisations": ("find_organisations",),
     "ingest.read": ("Reading", "Skip", "read"),
     "library": ("default_index_path", "open", "search"),

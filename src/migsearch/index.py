@@ -10,10 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import FACETS, Change, Engine, Found
 from migsearch.errors import QueryError
-from migsearch.ingest.gazetteer import Gazetteer, Organisations, default_gazetteer, display_name, gazetteer_of
+from migsearch.ingest.display_names import display_name
 from migsearch.model import SORTS, Correction, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import tree
 from migsearch.query.filters import DateLike, filters
@@ -23,6 +22,7 @@ from migsearch.snippets import Wanted, highlights, passages
 
 if TYPE_CHECKING:  # what reads pages is imported by what needs it: a search answers sooner without
     from migsearch.explanation import Explanation
+    from migsearch.ingest.gazetteer import Gazetteer, Organisations
     from migsearch.ingest.read import Reading
     from migsearch.mirror import Synced
     from migsearch.query.interpretation import Interpretation
@@ -53,11 +53,13 @@ class Index:
     def __init__(self, engine: Engine, path: Path, organisations: Organisations = None) -> None:
         self._engine = engine
         self.path = path
-        self._gazetteer = gazetteer_of(organisations)  # None is ours, which is loaded when it is needed
+        self._gazetteer = _gazetteer_of(organisations)  # None is ours, which is loaded when it is needed
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The organisations that documents are searched for and queries may name."""
+        from migsearch.ingest.gazetteer import default_gazetteer
+
         return self._gazetteer or default_gazetteer()
 
     def name_of(self, id: str) -> str:
@@ -173,7 +175,8 @@ class Index:
         began = time.perf_counter()
         _check(limit, offset, facets, sort)
         node, notes = read_query(query, self._gazetteer)
-        narrowed = filters(since, until, organisations, languages, self._gazetteer)
+        narrowed, notes_of_filters = filters(since, until, organisations, languages, self._gazetteer)
+        notes += notes_of_filters
         asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
         if sort == "feedback":
             from migsearch.related import with_feedback
@@ -219,10 +222,13 @@ class Index:
         return corrections(self.interpret(query), frequencies, partial(self._engine.terms, "surface"), limit)
 
     def complete(self, prefix: str, *, limit: int = 10) -> list[str]:
-        """Return words of the index that begin so, those of most documents first, in their folded spelling."""
-        surfaces = analyze(prefix).surfaces
-        terms = self._engine.terms("surface", surfaces[-1]) if surfaces else {}
-        return sorted(terms, key=lambda term: (-terms[term], term))[:limit]
+        """Return words of the index that begin so, those of most documents first.
+
+        Their spelling is folded, but Persian words have ZWNJ where the documents write it.
+        """
+        from migsearch.completions import completions
+
+        return completions(prefix, self._engine, limit)
 
     def explain(self, query: str, id: str, *, sort: Sort = "relevance") -> Explanation | None:
         """Tell how a query was read, and why the document of an id has its score or does not match.
@@ -254,6 +260,14 @@ class Index:
         size = sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
         languages = Facet("language", found.facets["language"])
         return IndexInfo(self.path, found.total, languages, Facet("year", found.facets["year"]), size)
+
+
+def _gazetteer_of(organisations: Organisations) -> Gazetteer | None:
+    if organisations is None:
+        return None
+    from migsearch.ingest.gazetteer import gazetteer_of
+
+    return gazetteer_of(organisations)
 
 
 def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:

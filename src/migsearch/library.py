@@ -16,11 +16,11 @@ from migsearch.data import resource
 from migsearch.engine.whoosh import WhooshEngine
 from migsearch.errors import IndexNotFoundError
 from migsearch.index import DEFAULT_FACETS, Index
-from migsearch.ingest.gazetteer import Organisations, gazetteer_of
 from migsearch.model import Results, Sort
 from migsearch.query.filters import DateLike
 
 if TYPE_CHECKING:
+    from migsearch.ingest.gazetteer import Organisations
     from migsearch.ingest.read import PathLike
 
 _opening = threading.Lock()
@@ -37,8 +37,11 @@ def open(path: PathLike, *, create: bool = False, organisations: Organisations =
     :class:`~migsearch.errors.IndexVersionError` if the index is of another format;
     :class:`~migsearch.errors.GazetteerError` if a file of organisations cannot be read.
     """
-    gazetteer = gazetteer_of(organisations)  # before anything is made on disk
-    return Index(WhooshEngine(Path(path), create=create), Path(path), gazetteer)
+    if organisations is not None:
+        from migsearch.ingest.gazetteer import gazetteer_of  # takes long to import
+
+        organisations = gazetteer_of(organisations)  # before anything is made on disk
+    return Index(WhooshEngine(Path(path), create=create), Path(path), organisations)
 
 
 def search(

@@ -353,10 +353,10 @@ def _later_first(value: str, by_year: bool) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that was read leniently in a query: what, and where in the query."""
+    """Something that was read leniently: what, and where in the query; ``None`` for a filter given as an argument."""
 
     message: str
-    span: Span
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import datetime
 import re
 import threading
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 import icu
 
@@ -60,15 +60,22 @@ _FOLDED = re.compile(
 
 
 class _PerThread(threading.local):
-    """ICU objects, made once in each thread that uses them."""
+    """ICU objects, made once in each thread that uses them, when it does."""
 
     def __init__(self) -> None:
-        self.words = icu.BreakIterator.createWordInstance(icu.Locale("fa"))
-        self.folding = icu.Transliterator.createFromRules(
-            "migsearch-fold", "\n".join(_FOLDING), icu.UTransDirection.FORWARD
-        )
-        self.ascii = icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
         self.calendars: dict[str, icu.Calendar] = {}
+
+    @cached_property
+    def words(self) -> icu.BreakIterator:
+        return icu.BreakIterator.createWordInstance(icu.Locale("fa"))
+
+    @cached_property
+    def folding(self) -> icu.Transliterator:
+        return icu.Transliterator.createFromRules("migsearch-fold", "\n".join(_FOLDING), icu.UTransDirection.FORWARD)
+
+    @cached_property
+    def ascii(self) -> icu.Transliterator:
+        return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
 
 
 _icu = _PerThread()

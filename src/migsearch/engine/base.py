@@ -7,12 +7,14 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 from migsearch.analysis.icu import calendar_date
-from migsearch.engine.judging import Judged
 from migsearch.model import BY_TIME, Order
 from migsearch.query.tree import Expanded, KeywordField, Node, PositionField, TermField
+
+if TYPE_CHECKING:
+    from migsearch.engine.judging import Judged
 
 K1 = 1.2
 """How soon a repeated word stops counting. 1.2 to 2.0 measure alike on the sets of the design notes."""

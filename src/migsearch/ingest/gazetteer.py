@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
-from migsearch.data.keeping import code_key, kept
-from migsearch.ingest.listing import Entry, Listing, shipped_listing
+from migsearch.ingest.display_names import FirstNames, first_names, named
+from migsearch.ingest.listing import Listing, shipped_listing
 from migsearch.ingest.name_index import Name, NameIndex
 from migsearch.model import Span
-
-_FirstNames: TypeAlias = "dict[Literal['body', 'portfolio'], dict[str, str]]"
-_NAMED: tuple[Literal["body"], Literal["portfolio"]] = ("body", "portfolio")
 
 
 class Gazetteer:
@@ -26,7 +23,7 @@ class Gazetteer:
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
-        self._names_by_language: dict[str, _FirstNames] = {}
+        self._names_by_language: dict[str, FirstNames] = {}
 
     @cached_property
     def names(self) -> NameIndex:
@@ -97,40 +94,16 @@ class Gazetteer:
 
     def display_name(self, id: str, language: str = "en") -> str:
         """Return an organisation's first name in a language (``en`` or ``fa``); its id if it is not listed."""
-        return _named(id, language, self._first_names(language))
+        return named(id, language, self._first_names(language))
 
-    def _first_names(self, language: str) -> _FirstNames:
+    def _first_names(self, language: str) -> FirstNames:
         if language not in self._names_by_language:
-            self._names_by_language[language] = _first_names(self.listing, language)
+            self._names_by_language[language] = first_names(self.listing, language)
         return self._names_by_language[language]
 
     def _is_held(self, id: str) -> bool:
         ref, _, country = id.rpartition("-")
         return ("portfolio", ref) in self.listing.entries and country.upper() in icu.territory_names("en")
-
-
-def _named(id: str, language: str, names: _FirstNames) -> str:
-    """Return the display name of an organisation, given the first names of all."""
-    body = names["body"].get(id)
-    if body is not None:
-        return body
-    ref, _, country = id.rpartition("-")
-    portfolio = names["portfolio"].get(ref)
-    territory = icu.territory_names(language).get(country.upper()) if portfolio is not None else None
-    if territory is None:
-        return id
-    return f"{portfolio} {territory}" if language == "fa" else f"{portfolio}, {territory}"
-
-
-def _first_names(listing: Listing, language: str) -> _FirstNames:
-    """Return the first names in a language of all that a listing has, by their kind and id."""
-    return {kind: {entry.ref: _first_name(entry, language) for entry in listing.of_kind(kind)} for kind in _NAMED}
-
-
-def _first_name(entry: Entry, language: str) -> str:
-    in_order = (language, "en", "fa", "ps", "ru")
-    names = (name for each in in_order for name in entry.names.get(each, ()))
-    return next(names, next(iter(entry.ambiguous), entry.ref))
 
 
 def _listed(listing: Listing) -> Iterator[tuple[Name, tuple[str, ...]]]:
@@ -202,19 +175,6 @@ def read_gazetteer(*files: str | PathLike[str]) -> Gazetteer:
     for file in files:
         listing = listing.with_file(Path(fspath(file)))
     return Gazetteer(listing) if files else default_gazetteer()
-
-
-def display_name(id: str, language: str = "en") -> str:
-    """Return the name of an organisation in a language (``en`` or ``fa``); its id if it is not listed."""
-    return _named(id, language, _shipped_names(language))
-
-
-@cache
-def _shipped_names(language: str) -> _FirstNames:
-    # To read the whole listing takes a tenth of the time of a first search.
-    key = f"{code_key()} {icu.version()}"
-    names: _FirstNames = kept(f"organisations_{language}", key, lambda: _first_names(shipped_listing(), language))
-    return names
 
 
 def span_of(tokens: Tokens, first: int, last: int) -> Span:

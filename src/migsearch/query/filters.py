@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from migsearch.errors import DocumentError, QueryError
-from migsearch.ingest.gazetteer import Gazetteer
-from migsearch.model import PartialDate, Span
+from migsearch.model import Note, PartialDate, Span
 from migsearch.query import tree
+
+if TYPE_CHECKING:  # takes long to import, and most queries name no organisation
+    from migsearch.ingest.gazetteer import Gazetteer
 
 DateLike = str | int | datetime.date | PartialDate
 """A date as it may be given: what :func:`migsearch.ingest.asked_date.parse_date` reads, or a date."""
@@ -20,8 +23,8 @@ def filters(
     organisations: Iterable[str],
     languages: Iterable[str],
     gazetteer: Gazetteer | None = None,
-) -> tuple[tree.Node, ...]:
-    """Return the filters given as arguments, each of which must match; raises :class:`QueryError`."""
+) -> tuple[tuple[tree.Node, ...], tuple[Note, ...]]:
+    """Return the filters given as arguments, each of which must match, and notes; raises :class:`QueryError`."""
     nodes: list[tree.Node] = []
     if since is not None or until is not None:
         first = _interval(since, "since").first if since is not None else None
@@ -29,23 +32,30 @@ def filters(
         if first and last and last < first:
             raise QueryError(f"since ({first}) is later than until ({last})")
         nodes.append(tree.DateRange(first, last))
-    either_organisation = tuple(organisation(value, gazetteer) for value in _several(organisations))
+    asked = [organisation(value, gazetteer) for value in _several(organisations)]
+    either_organisation = tuple(node for node, _ in asked)
     either_language = tuple(language(value) for value in _several(languages))
     nodes += (tree.Or(alternatives) for alternatives in (either_organisation, either_language) if alternatives)
-    return tuple(nodes)
+    return tuple(nodes), tuple(note for _, notes in asked for note in notes)
 
 
 def _several(values: Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
-def organisation(value: str, gazetteer: Gazetteer | None = None) -> tree.Node:
-    """Return the filter for an id or a name of an organisation."""
+def organisation(
+    value: str, gazetteer: Gazetteer | None = None, span: Span | None = None
+) -> tuple[tree.Node, tuple[Note, ...]]:
+    """Return the filter for an id or a name of an organisation, with a note if none is listed so.
+
+    ``span`` is where it stands in the query.
+    """
     # What reads names and dates takes long to import, and most queries name neither.
     from migsearch.ingest.organisations import organisation_ids
 
-    ids = dict.fromkeys((*organisation_ids(value, gazetteer), value))
-    return tree.Or(tuple(tree.Keyword("organisation", id) for id in ids))
+    listed = organisation_ids(value, gazetteer)
+    notes = () if listed else (Note(f"no organisation is listed as {value!r}; taken as an id", span),)
+    return tree.Or(tuple(tree.Keyword("organisation", id) for id in dict.fromkeys((*listed, value)))), notes
 
 
 _LANGUAGE_NAMES = {"english": "en", "persian": "fa", "farsi": "fa", "dari": "fa-AF", "prs": "fa-AF", "pashto": "ps"}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from migsearch.analysis.analyzer import analyze, words_in
-from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note, Span, Token
 from migsearch.query.expansion import MAX_EXPANSIONS, MAX_FUZZY
 from migsearch.query.parse import parse
@@ -44,6 +43,9 @@ from migsearch.query.tree import (
     Term,
     leaves,
 )
+
+if TYPE_CHECKING:
+    from migsearch.ingest.gazetteer import Gazetteer
 
 Asked = Leaf | Keyword | DateRange
 """What a part of a query asks of the engine."""

@@ -6,8 +6,9 @@ The rule that a user can rely on: bare words rank; what is marked (``+``, ``AND`
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from migsearch.analysis.analyzer import analyze
-from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Note
 from migsearch.query import tree
 from migsearch.query.filters import date_range, language, organisation
@@ -37,6 +38,9 @@ from migsearch.query.words import (
     wildcard_node,
     words_node,
 )
+
+if TYPE_CHECKING:  # takes long to import, and most queries name no organisation
+    from migsearch.ingest.gazetteer import Gazetteer
 
 _NOTHING = tree.Or(())
 """What asks for nothing, such as a group of stop words: it is left out, not required."""
@@ -109,11 +113,9 @@ class _Resolver:
             return date_range(item.value, item.span)
         if item.name == "language":
             return language(item.value)
-        from migsearch.ingest.organisations import organisation_ids  # takes long to import
-
-        if not organisation_ids(item.value, self._gazetteer):
-            self.notes.append(Note(f"no organisation is listed as {item.value!r}; taken as an id", item.span))
-        return organisation(item.value, self._gazetteer)
+        node, notes = organisation(item.value, self._gazetteer, item.span)
+        self.notes += notes
+        return node
 
 
 def _one_of_several(item: Starts | Pattern | Misspelt, scope: Scope) -> tree.Node:

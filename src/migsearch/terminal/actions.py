@@ -5,9 +5,11 @@ Each imports what it needs when it runs, so that a search does not wait for what
 
 from __future__ import annotations
 
+import shlex
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from migsearch.errors import IndexNotFoundError
 from migsearch.terminal import options
 
 if TYPE_CHECKING:
@@ -32,10 +34,15 @@ def run(asked: options.Options, screen: Screen) -> int:
 def _open(asked: options.Options) -> AbstractContextManager[Index]:
     from migsearch import library
 
-    if asked.index:
-        return library.open(asked.index, organisations=asked.organisations)
-    # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
-    index = library.open_default()
+    try:
+        if asked.index:
+            return library.open(asked.index, organisations=asked.organisations or None)
+        # The default index stays open until the program ends, for a caller of main() as for migsearch.search().
+        index = library.open_default()
+    except IndexNotFoundError:
+        path = asked.index or library.default_index_path()
+        command = f"migsearch index PATH... --index {shlex.quote(str(path))}"
+        raise IndexNotFoundError(f"there is no index at {path}; make one with `{command}`") from None
     return nullcontext(index.with_organisations(asked.organisations) if asked.organisations else index)
 
 

@@ -24,6 +24,8 @@ _KNOWN = _RIGHT_TO_LEFT | {"en"}
 _UNKNOWN = frozenset({"", "LRI", "RLI", "FSI", "PDI"})
 """Classes the steps cannot take: code points newer than this Python, and isolates, which ``clean`` drops."""
 _MARKS = frozenset("\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
+_RIGHT_AND_NEUTRAL = frozenset({"R", "AL", "WS", "ON", "CS", "ES", "ET"})
+"""Classes of which a line has but one direction: what is written from right to left, and what takes on that."""
 _OPPOSITE = {"L": "R", "R": "L"}
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}  # numbers count as right-to-left beside neutrals
 
@@ -79,6 +81,8 @@ def is_turned(glyph: Glyph) -> bool:
 
 def reorder(glyphs: Sequence[Glyph], base: Base) -> list[Glyph]:
     """Return ``glyphs`` in visual order, mirrored where they stand in right-to-left text."""
+    if base == "R" and _RIGHT_AND_NEUTRAL.issuperset(unicodedata.bidirectional(glyph.letter) for glyph in glyphs):
+        return _reversed(glyphs)  # every rule leaves such a line on one level
     from bidi import algorithm  # type: ignore[import-untyped, unused-ignore]
 
     storage: dict[str, Any] = algorithm.get_empty_storage()
@@ -96,7 +100,19 @@ def reorder(glyphs: Sequence[Glyph], base: Base) -> list[Glyph]:
     algorithm.resolve_implicit_levels(storage, False)
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
-    return [character["glyph"]._replace(letter=character["ch"]) for character in storage["chars"]]
+    return [_lettered(character["glyph"], character["ch"]) for character in storage["chars"]]
+
+
+def _reversed(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    from bidi.mirror import MIRRORED  # type: ignore[import-untyped, unused-ignore]
+
+    letters = (glyph.letter for glyph in reversed(glyphs))
+    shown = (MIRRORED.get(letter, letter) if unicodedata.mirrored(letter) else letter for letter in letters)
+    return list(map(_lettered, reversed(glyphs), shown))
+
+
+def _lettered(glyph: Glyph, letter: str) -> Glyph:
+    return glyph if letter == glyph.letter else glyph._replace(letter=letter)
 
 
 def _resolve_brackets(storage: dict[str, Any]) -> None:

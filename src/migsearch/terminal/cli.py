@@ -5,6 +5,7 @@ Exit codes: 0 for hits, 1 for none, 2 for an error, 130 after Ctrl-C.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from migsearch.errors import MigsearchError
-from migsearch.terminal.options import Options, Search
+from migsearch.terminal.options import Indexing, Inspection, Options, Search, Suggestion
 from migsearch.terminal.parser import command_line, parse
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` names and return the exit code."""
+    atexit.register(gc.freeze)  # of what is left at the end, nothing is worth the time of looking for cycles in it
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
@@ -32,9 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if type(asked) is Options and not (sys.stdin.isatty() and sys.stdout.isatty()):
         command_line().print_help(sys.stderr)  # there is nobody to ask
         return 2
-    resting = isinstance(asked, Search) and not asked.batch and gc.isenabled()
+    resting = gc.isenabled() and not _works_long(asked)
     if resting:
-        gc.disable()  # one search leaves nothing that is worth the time of looking for it
+        gc.disable()  # what is imported stays, and one search leaves nothing that is worth the time of looking for it
     try:
         return _guarded(asked)
     except KeyboardInterrupt:
@@ -42,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         if resting:
             gc.enable()
+
+
+def _works_long(asked: Options) -> bool:
+    return isinstance(asked, Indexing | Inspection | Suggestion) or (isinstance(asked, Search) and asked.batch)
 
 
 def _guarded(asked: Options) -> int:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from migsearch.errors import MigsearchError
-from migsearch.ingest.asked_date import parse_date
 from migsearch.model import SORTS
 from migsearch.terminal import keeping
 from migsearch.terminal.calendars import CALENDARS
@@ -25,6 +24,8 @@ from migsearch.terminal.sharing import copy, export_hits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TypeVar
+
+    from migsearch.model import PartialDate
 
     Name = TypeVar("Name", bound=str)
 
@@ -87,7 +88,7 @@ def _language(session: Session, argument: str) -> None:
 
 def _period(session: Session, argument: str, *, precision: str) -> None:
     period = argument.translate(_DIGITS)
-    date = parse_date(period)
+    date = _interval(period)
     days = (date.last - date.first).days + 1
     if not (days > 300 if precision == "year" else 28 <= days <= 31):
         example = "2021 or 1400" if precision == "year" else "2021-04 or 1400-01"
@@ -103,9 +104,15 @@ def _until(session: Session, argument: str) -> None:
     session.narrow(Filters(**{**vars(session.filters), "until": _date(argument)}))
 
 
+def _interval(date: str) -> PartialDate:
+    from migsearch.ingest.asked_date import parse_date  # takes long to import, and the prompt need not wait for it
+
+    return parse_date(date)
+
+
 def _date(argument: str) -> str:
     date = argument.translate(_DIGITS)
-    parse_date(date)
+    _interval(date)
     return date
 
 

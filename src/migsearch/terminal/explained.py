@@ -51,7 +51,8 @@ def interpretation_page(interpretation: Interpretation, mode: Mode) -> Iterator[
             yield _asked(node, mode)
     for note in interpretation.notes:
         yield Paragraph(Text(f"note: {clean(note.message)}", style="yellow"), mode)
-        yield Pointed(interpretation.query, note.span, mode)
+        if note.span is not None:
+            yield Pointed(interpretation.query, note.span, mode)
     yield Text("")
 
 

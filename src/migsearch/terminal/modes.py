@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from migsearch.errors import MigsearchError
 from migsearch.terminal.answers import key_of
@@ -20,8 +19,7 @@ SETTINGS = ("auto", "logical", "visual", "words")
 VARIABLE = "MIGSEARCH_BIDI"
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """How text is sent and the ``reason``; ``doubt`` says what a person should know who sees it garbled."""
 
     mode: Mode

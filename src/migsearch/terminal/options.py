@@ -1,9 +1,12 @@
-"""What a command line asks for: a frozen value for each command, apart from what parses it and what acts on it."""
+"""What a command line asks for: a frozen value for each command, apart from what parses it and what acts on it.
+
+They are no dataclasses: to make ten of those takes longer than all else that ``migsearch --help`` does.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -11,8 +14,7 @@ if TYPE_CHECKING:
     from migsearch.orders import Sort
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(SimpleNamespace):
     """What all commands share; by itself the prompt.
 
     ``index`` is the folder of the index, ``organisations`` files beside the gazetteer that ships with migsearch;
@@ -26,8 +28,20 @@ class Options:
     colour: bool = True
     plain: bool = False
 
+    def __init__(self, **given: Any) -> None:
+        """Take what is given of :meth:`names`; the rest is as the class says."""
+        left_out = (name for name in self.names() - given.keys() if hasattr(type(self), name))
+        super().__init__(**{name: getattr(type(self), name) for name in left_out}, **given)
 
-@dataclass(frozen=True, kw_only=True)
+    def __setattr__(self, name: str, _: object) -> None:
+        raise AttributeError(f"{name} is as the command line says")
+
+    @classmethod
+    def names(cls) -> set[str]:
+        """Return the names of what can be asked for."""
+        return {name for each in cls.__mro__ for name in getattr(each, "__annotations__", ())}
+
+
 class Indexing(Options):
     """``migsearch index``: bring an index up to date with files."""
 
@@ -40,7 +54,6 @@ class Indexing(Options):
     teasers: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Inspection(Options):
     """``migsearch inspect``: tell what is read from files and why."""
 
@@ -51,7 +64,6 @@ class Inspection(Options):
     json: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Search(Options):
     """``migsearch search``: a query with its filters, or with ``batch`` the lines of standard input."""
 
@@ -67,7 +79,6 @@ class Search(Options):
     language: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class Explanation(Options):
     """``migsearch explain``: how a query is read and where the scores come from."""
 
@@ -78,7 +89,6 @@ class Explanation(Options):
     json: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Showing(Options):
     """``migsearch show``: one document."""
 
@@ -86,14 +96,12 @@ class Showing(Options):
     json: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Information(Options):
     """``migsearch info``: what an index holds."""
 
     json: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Suggestion(Options):
     """``migsearch organisations suggest``: names that look like organisations."""
 
@@ -102,7 +110,6 @@ class Suggestion(Options):
     json: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Examination(Options):
     """``migsearch doctor``: what the terminal does with Persian; ``forget`` what it was told before."""
 
@@ -110,7 +117,6 @@ class Examination(Options):
     forget: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Completion(Options):
     """``migsearch completion``: the completion script of a ``shell``."""
 

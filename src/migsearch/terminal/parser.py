@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,7 @@ def parse(argv: Sequence[str] | None = None) -> options.Options:
         getattr(args, "parser", parser).error(_unknown(args.kind, unknown))
     if args.kind is options.Search:
         _check_search(args)
-    names = {field.name for field in fields(args.kind)}
+    names = args.kind.names()
     given = {name: _frozen(name, value) for name, value in vars(args).items() if name in names}
     asked: options.Options = args.kind(**given)
     return asked

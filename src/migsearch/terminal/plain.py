@@ -39,15 +39,21 @@ def _hit_lines(hit: Hit, rank: int) -> Iterator[str]:
 
 
 def _facet_lines(facet: Facet, name: Callable[[str], str]) -> Iterator[str]:
-    from rich.cells import cell_len  # of all rich the part that is soon imported
-
     yield wording.heading(facet)
     shown = [(clean(value), value, count) for value, count in list(facet.items())[: wording.ROWS]]
-    width = max(cell_len(cell) for cell, _, _ in shown)
+    width = max(_cells(cell) for cell, _, _ in shown)
     most = max(facet.values())
     for cell, value, count in shown:
         number = f"{count:>{len(f'{most:,}')},} {wording.bar(count, most)}"
         means = clean(wording.meaning(facet.name, value, name))
-        yield f"  {cell}{' ' * (width - cell_len(cell))}  {number}  {means}".rstrip()
+        yield f"  {cell}{' ' * (width - _cells(cell))}  {number}  {means}".rstrip()
     if len(facet) > len(shown):
         yield f"  and {len(facet) - len(shown):,} more"
+
+
+def _cells(text: str) -> int:
+    if text.isascii():  # as nearly all values are
+        return len(text)
+    from rich.cells import cell_len  # of all rich the part that is soon imported
+
+    return cell_len(text)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 ReadLine = Callable[[str], str]
 """Shows a prompt and returns the line typed; raises EOFError at the end, KeyboardInterrupt on Ctrl-C."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def line_reader(session: Session) -> ReadLine:
@@ -48,6 +53,13 @@ def line_reader(session: Session) -> ReadLine:
         return prompt.prompt(message)
 
     return read
+
+
+def decoded(line: str) -> str:
+    """Return a line as UTF-8, of which a locale without it, such as ``C``, has left bytes as lone surrogates."""
+    with suppress(UnicodeError):
+        return line.encode(sys.stdin.encoding, "surrogateescape").decode() if _SURROGATE.search(line) else line
+    return line
 
 
 def _keys() -> KeyBindings:

@@ -145,4 +145,5 @@ def _facts(document: Document, mode: Mode, gutter: str, calendar: Calendar) -> P
 def _notes(results: Results, mode: Mode) -> Iterator[RenderableType]:
     for note in results.notes:
         yield Paragraph(Text(f"note: {clean(note.message)}", style="magenta"), mode)
-        yield Pointed(results.query, note.span, mode)
+        if note.span is not None:
+            yield Pointed(results.query, note.span, mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -9,7 +10,7 @@ from rich.text import Text
 from migsearch.errors import MigsearchError
 from migsearch.terminal.commands import Quit, execute
 from migsearch.terminal.layout import Paragraph
-from migsearch.terminal.prompt import ReadLine, line_reader
+from migsearch.terminal.prompt import ReadLine, decoded, line_reader
 from migsearch.terminal.safety import clean
 from migsearch.terminal.session import Session
 from migsearch.terminal.steering import ending_on_sigterm
@@ -25,6 +26,7 @@ def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
     read_line = read_line or line_reader(session)
     welcome = f"{len(index):,} documents in {index.path}. Type a query in English or Persian, or :help."
     screen.print(Paragraph(Text(clean(welcome)), screen.mode))
+    gc.enable()  # it rested until now, so that the prompt is there sooner
     with ending_on_sigterm():  # lest the terminal be left without echo, or on the screen of a document
         return _converse(session, read_line)
 
@@ -32,7 +34,7 @@ def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
 def _converse(session: Session, read_line: ReadLine) -> int:
     while True:
         try:
-            line = read_line(_prompt(session)).strip()
+            line = decoded(read_line(_prompt(session))).strip()
         except KeyboardInterrupt:  # drops what was typed
             continue
         except EOFError:

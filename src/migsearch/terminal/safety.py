@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 MOST_MARKS = 8
@@ -47,12 +48,13 @@ def _printable_parts(text: str) -> Iterator[str]:
         if part in _JOINERS and before in _JOINERS:
             part = ""
         if part:
-            attached = attached + 1 if part in _JOINERS or unicodedata.category(part) in ("Mn", "Me") else 0
+            attached = attached + 1 if _is_attached(part) else 0
             part = part if attached <= MOST_MARKS else ""
         before = part or before
         yield part
 
 
+@lru_cache(maxsize=1 << 12)
 def _printable(character: str) -> str:
     if character in _LINE_ENDS:
         return " "
@@ -62,3 +64,8 @@ def _printable(character: str) -> str:
     if category == "Cf" and character not in _JOINERS and unicodedata.bidirectional(character) != "AN":
         return ""  # all but the Arabic signs that enclose a number, which are drawn
     return character
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_attached(character: str) -> bool:
+    return character in _JOINERS or unicodedata.category(character) in ("Mn", "Me")

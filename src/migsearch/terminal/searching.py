@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from migsearch.errors import QueryError
-from migsearch.terminal import structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +46,8 @@ def _show(results: Results, index: Index, asked: Search, screen: Screen) -> None
 
 def _batch(index: Index, asked: Search, screen: Screen) -> int:
     """Print an object a query, as soon as it is known; the worst that happened decides the exit code."""
+    from migsearch.terminal import structured
+
     found = failed = False
     for query in _queries():
         try:
@@ -55,7 +56,7 @@ def _batch(index: Index, asked: Search, screen: Screen) -> int:
             line = structured.results_object(results)
         except QueryError as error:
             failed = True
-            line = _error_object(query, error)
+            line = structured.error_object(query, error)
         screen.write(structured.dumps(line, indent=None) + "\n")
     return 2 if failed else 0 if found else 1
 
@@ -65,15 +66,6 @@ def _queries() -> Iterator[str]:
         query = line.decode("utf-8-sig", "replace").strip()
         if query:
             yield query
-
-
-def _error_object(query: str, error: QueryError) -> dict[str, Any]:
-    span = list(error.span) if error.span else None
-    return {
-        "version": structured.SEARCH_VERSION,
-        "query": query,
-        "error": {"message": str(error), "span": span},
-    }
 
 
 def _answer(index: Index, query: str, asked: Search) -> Results:

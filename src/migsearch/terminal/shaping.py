@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 _LAM = "\N{ARABIC LETTER LAM}"
 _ALEFS = (
@@ -40,16 +38,20 @@ def shape(text: str) -> list[Glyph]:
     """Return the glyphs of ``text`` in logical order: letters joined, lam-alef as one, marks kept on them."""
     apart = clusters(text)
     letters = [glyph.letter for glyph in apart]
+    joins = [_reaches(left)[1] and _reaches(right)[0] for left, right in pairwise(letters)]
     joined: list[Glyph] = []
     i = 0
     while i < len(apart):
-        glyph, ligature = apart[i], _ligature(letters, i)
+        letter, marks, start, end = apart[i]
+        before, after = i > 0 and joins[i - 1], i < len(joins) and joins[i]
+        ligature = _lam_alefs().get(letters[i + 1]) if letter == _LAM and i < len(joins) else None
         if ligature:
             alef = apart[i + 1]
-            joined.append(Glyph(ligature, glyph.marks + alef.marks, glyph.start, alef.end))
-        elif glyph.letter != _ZWJ:  # which has no shape of its own
-            joined.append(glyph._replace(letter=_form(letters, i)))
-        i += 2 if ligature else 1
+            joined.append(Glyph(ligature[before], marks + alef.marks, start, alef.end))
+            i += 1
+        elif letter != _ZWJ:  # which has no shape of its own
+            joined.append(Glyph(_form(letter, before, after), marks, start, end))
+        i += 1
     return joined
 
 
@@ -59,51 +61,45 @@ def clusters(text: str, *, joiners: bool = False) -> list[Glyph]:
     With ``joiners`` these are marks, too: they stay on their letter, for a terminal that joins letters itself.
     """
     glyphs: list[Glyph] = []
+    on_emoji = False
     for i, character in enumerate(text):
-        last = glyphs[-1] if glyphs else None
-        if last and (_stays_on(last, character) or (joiners and character in _JOINERS)):
-            glyphs[-1] = last._replace(marks=last.marks + character, end=i + 1)
+        kind = unicodedata.category(character)
+        if glyphs and (
+            kind in ("Mn", "Me")
+            or (on_emoji and _is_of_emoji(glyphs[-1], character))
+            or (joiners and character in _JOINERS)
+        ):
+            letter, marks, start, _ = glyphs[-1]
+            glyphs[-1] = Glyph(letter, marks + character, start, i + 1)
         else:
             glyphs.append(Glyph(character, "", i, i + 1))
+            on_emoji = kind == "So"
     return glyphs
 
 
-def _stays_on(glyph: Glyph, character: str) -> bool:
-    """Whether a character is drawn in the same cells: a mark, or what makes one emoji of several (UTS 51, ED-16)."""
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return True
-    is_emoji = unicodedata.category(glyph.letter) == "So"
-    return is_emoji and (character == _ZWJ or character in _SKIN_TONES or glyph.marks.endswith(_ZWJ))
+def _is_of_emoji(emoji: Glyph, character: str) -> bool:
+    """Whether a character is drawn in the cells of the emoji before it, one of several (UTS 51, ED-16)."""
+    return character == _ZWJ or character in _SKIN_TONES or emoji.marks.endswith(_ZWJ)
 
 
-def _form(letters: Sequence[str], i: int) -> str:
-    letter = letters[i]
+def _form(letter: str, before: bool, after: bool) -> str:
+    """Return the form of a letter by whether it is joined to those before and after it."""
     forms = _forms().get(letter)
     if forms is None:
         return letter
     isolated, initial, medial, final = forms
-    before, after = _joins(letters, i - 1), _joins(letters, i)
     if before and after:
         return medial
     return (final if before else initial if after else isolated) or letter
 
 
-def _ligature(letters: Sequence[str], i: int) -> str:
-    if letters[i] != _LAM or i + 1 == len(letters):
-        return ""
-    isolated, final = _lam_alefs().get(letters[i + 1], ("", ""))
-    return final if _joins(letters, i - 1) else isolated
-
-
-def _joins(letters: Sequence[str], i: int) -> bool:
-    """Whether letter ``i`` joins the next one."""
-    if not 0 <= i < len(letters) - 1:
-        return False
-    left, right = _joining_forms(letters[i]), _joining_forms(letters[i + 1])
-    return bool(left and right and (left[1] or left[2]) and (right[2] or right[3]))
-
-
 @cache
+def _reaches(letter: str) -> tuple[bool, bool]:
+    """Return whether a letter can join the one before it, and the one after it."""
+    forms = _joining_forms(letter)
+    return (bool(forms[2] or forms[3]), bool(forms[1] or forms[2])) if forms else (False, False)
+
+
 def _joining_forms(letter: str) -> tuple[str, str, str, str] | None:
     """Return forms by which to see on which sides a letter joins: its own, or those of what it is made of.
 

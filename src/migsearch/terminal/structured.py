@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from migsearch.engine.judging import Contribution
+    from migsearch.errors import QueryError
     from migsearch.explanation import Explanation
     from migsearch.index import IndexInfo
     from migsearch.ingest.read import Reading
@@ -49,6 +50,12 @@ def results_object(results: Results) -> dict[str, Any]:
         "facets": {name: dict(facet) for name, facet in results.facets.items()},
         "notes": _notes(results.notes),
     }
+
+
+def error_object(query: str, error: QueryError) -> dict[str, Any]:
+    """Return the object that ``migsearch search --batch`` prints for a query that cannot be read."""
+    span = list(error.span) if error.span else None
+    return {"version": SEARCH_VERSION, "query": query, "error": {"message": str(error), "span": span}}
 
 
 def interpretation_object(interpretation: Interpretation) -> dict[str, Any]:
@@ -171,7 +178,7 @@ def _contribution_object(contribution: Contribution) -> dict[str, Any]:
 
 
 def _notes(notes: Iterable[Note]) -> list[dict[str, Any]]:
-    return [{"message": note.message, "span": list(note.span)} for note in notes]
+    return [{"message": note.message, "span": list(note.span) if note.span else None} for note in notes]
 
 
 def _snippet_object(snippet: Snippet) -> dict[str, Any]:

@@ -6,8 +6,7 @@ Sources: https://terminal-wg.pages.freedesktop.org/bidi/prior-work/terminals.htm
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +22,7 @@ Mode = Literal["logical", "visual", "words", "implicit"]
 """
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """A terminal: its ``name``, how it wants text, the ``evidence`` by which it was known, a variable and its value."""
 
     name: str
@@ -32,8 +30,7 @@ class Terminal:
     evidence: str = ""
 
 
-@dataclass(frozen=True)
-class _Sign:
+class _Sign(NamedTuple):
     """A variable that matches ``pattern``, with a version of ``least`` or more, names a terminal."""
 
     name: str

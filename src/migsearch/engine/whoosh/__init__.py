@@ -2,8 +2,9 @@
 
 =============  ===========================================================================================
 ``store``      the engine: opens an index, writes to it, follows it as others write to it
-``commits``    what is committed, and Whoosh's index and writer as they are used here
-``schema``     what an index holds, in Whoosh's terms
+``folder``     its commits and the files of its segments, as they are read: without Whoosh
+``writing``    how entries are written, by Whoosh's index and writer as they are used in ``commits``
+``schema``     what an index holds, in Whoosh's terms; ``values`` as it is stored
 ``entries``    entries on their way into a segment, ``deleting`` documents of earlier ones
 ``assembly``   a segment in the making; ``merging`` says which segments become one, ``files`` saves and opens
 ``columnar``   the arrays themselves

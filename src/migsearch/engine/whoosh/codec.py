@@ -16,6 +16,7 @@ from whoosh.codec import base
 from migsearch.engine.whoosh import files
 from migsearch.engine.whoosh.assembly import Assembly
 from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.engine.whoosh.folder import unpacked
 from migsearch.engine.whoosh.readers import ColumnarDocuments, ColumnarTerms
 from migsearch.engine.whoosh.writers import ColumnarDocumentWriter, ColumnarFieldWriter
 
@@ -49,11 +50,13 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
     """The name of a segment, its number of documents, and which of them are deleted."""
 
-    def __init__(self, indexname: str, segid: str | None = None, documents: int = 0) -> None:
+    def __init__(
+        self, indexname: str, segid: str | None = None, documents: int = 0, deleted: Array | None = None
+    ) -> None:
         super().__init__(indexname)
         self.segid: str = segid or self._random_id()
         self.documents = documents
-        self.deleted: Array | None = None  # by document; no document is, if there is none
+        self.deleted = deleted  # by document; no document is, if there is none
 
     @cached_property
     def assembly(self) -> Assembly:
@@ -107,8 +110,3 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
     def kept(self) -> Array:
         """Return the documents that are not deleted."""
         return np.arange(self.documents) if self.deleted is None else np.flatnonzero(~self.deleted)
-
-
-def unpacked(bitmap: bytes, documents: int) -> Array:
-    """Return which documents are deleted, from a bit of each."""
-    return np.unpackbits(np.frombuffer(bitmap, dtype=np.uint8), count=documents).astype(bool)

@@ -9,7 +9,7 @@ from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer,
 from migsearch.engine.whoosh.columnar.inversion import TermBuffer
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import GAPS, LENGTHS
-from migsearch.engine.whoosh.schema import RECORD, UNDATED, joined, stored_bytes
+from migsearch.engine.whoosh.values import RECORD, UNDATED, joined, stored_bytes
 
 
 class EntryBuilder(SegmentBuilder):

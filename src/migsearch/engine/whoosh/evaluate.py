@@ -18,8 +18,8 @@ from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.facets import counts
 from migsearch.engine.whoosh.matches import Matches, intersection, union
 from migsearch.engine.whoosh.ranking import first
-from migsearch.engine.whoosh.schema import UNDATED
 from migsearch.engine.whoosh.snapshot import Snapshot
+from migsearch.engine.whoosh.values import UNDATED
 from migsearch.model import Order
 from migsearch.query.tree import (
     And,

@@ -18,8 +18,8 @@ import numpy as np
 from migsearch.engine.base import period
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.segment import Segment
-from migsearch.engine.whoosh.schema import UNDATED, separated
 from migsearch.engine.whoosh.snapshot import Snapshot
+from migsearch.engine.whoosh.values import UNDATED, separated
 from migsearch.model import BY_TIME
 
 

@@ -15,7 +15,7 @@ from migsearch.engine.whoosh.columnar.columns import Column, StringColumn
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.matcher import ArrayMatcher
-from migsearch.engine.whoosh.schema import stored_value
+from migsearch.engine.whoosh.values import stored_value
 
 
 class ColumnarDocuments(base.PerDocumentReader):  # type: ignore[misc]

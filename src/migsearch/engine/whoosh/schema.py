@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,15 +10,7 @@ from whoosh import columns, fields, formats
 from whoosh.system import pack_uint
 
 from migsearch.engine.base import KEYWORD_FIELDS, POSITION_FIELDS, TERM_FIELDS, Entry
-
-SEPARATOR = "\x1f"
-"""Between the values of a keyword column; no value may hold it (it is the unit separator of ASCII)."""
-
-UNDATED = 0
-"""The day number of a document without a date: the day before 1 January 1."""
-
-RECORD = "record"
-"""The stored field."""
+from migsearch.engine.whoosh.values import RECORD, UNDATED, joined
 
 
 class CountsFormat(formats.Frequency):  # type: ignore[misc]
@@ -107,24 +98,3 @@ def document(entry: Entry) -> dict[str, Any]:
         **{name: list(entry.terms.get(name, ())) for name in TERM_FIELDS},
         **{name: list(entry.keywords.get(name, ())) for name in KEYWORD_FIELDS if name != "id"},
     }
-
-
-def joined(values: Sequence[str]) -> bytes:
-    """Return the values of a keyword field in one string."""
-    return SEPARATOR.join(values).encode()
-
-
-def separated(value: bytes) -> tuple[str, ...]:
-    """Return the values of a string that :func:`joined` made."""
-    return tuple(value.decode().split(SEPARATOR)) if value else ()
-
-
-def stored_bytes(value: Any) -> bytes:
-    """Return a stored value in bytes: a string as it is, anything else as JSON; raises :class:`TypeError`."""
-    return f"s{value}".encode() if isinstance(value, str) else f"j{json.dumps(value)}".encode()
-
-
-def stored_value(data: bytes) -> Any:
-    """Return the value that :func:`stored_bytes` made bytes of; ``None`` if nothing is stored."""
-    text = data[1:].decode()
-    return text if data.startswith(b"s") else json.loads(text) if data else None

@@ -16,7 +16,7 @@ from migsearch.engine.whoosh.columnar.phrases import Adjacent, near_one_another,
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.terms import TermPostings
 from migsearch.engine.whoosh.lexicon import Part
-from migsearch.engine.whoosh.schema import RECORD, stored_value
+from migsearch.engine.whoosh.values import RECORD, stored_value
 from migsearch.query.tree import Expanded, KeywordField, Near, Several, TermField
 
 CACHED = 32 << 20

@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from migsearch import errors
 from migsearch.engine.base import Change, Entry, Found
-from migsearch.engine.judging import Judged
-from migsearch.engine.whoosh import files, lexicon
+from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.segment import Segment
-from migsearch.engine.whoosh.commits import ColumnarIndex, ColumnarWriter
-from migsearch.engine.whoosh.deleting import Committed
 from migsearch.engine.whoosh.errors import translated
 from migsearch.engine.whoosh.evaluate import find
-from migsearch.engine.whoosh.explain import explain
+from migsearch.engine.whoosh.folder import Folder
 from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
 from migsearch.query.tree import Node, TermField
+
+if TYPE_CHECKING:
+    from migsearch.engine.judging import Judged
 
 FORMAT = 4
 """The number of the format on disk; another number is another version's index."""
@@ -44,35 +43,15 @@ class WhooshEngine:
         self._generation = -1  # of the snapshot
         self._segments: dict[str, Segment] = {}  # those of the snapshot, by name
         with translated(path):
-            self._index = _open(path, create=create)
+            self._folder = _open(path, create=create)
 
     def write(self, entries: Iterable[Entry], delete: Iterable[str] = ()) -> Change:
         """Add, replace and delete in one commit; see :class:`~migsearch.engine.base.Engine`."""
-        with self._lock:
-            with translated(self.path):
-                writer = self._index.writer(timeout=_LOCK_SECONDS)
-            try:
-                change = self._fill(writer, entries, delete)
-                with translated(self.path):
-                    writer.commit()
-            except BaseException:
-                # Also after an error of the caller's: else words attach to the wrong document.
-                with suppress(Exception):
-                    writer.cancel()
-                raise
-        return change
+        # With what of Whoosh writes: a search does not wait for its import.
+        from migsearch.engine.whoosh.writing import write
 
-    def _fill(self, writer: ColumnarWriter, entries: Iterable[Entry], delete: Iterable[str]) -> Change:
-        added = replaced = 0
-        with translated(self.path):
-            committed = Committed(writer)
-            deleted = sum(map(committed.delete, set(delete)))
-        for entry in entries:  # whose own errors are not the index's
-            with translated(self.path):
-                was_there = committed.delete(entry.id)
-                writer.add_entry(entry)
-            added, replaced = added + (not was_there), replaced + was_there
-        return Change(added, replaced, deleted)
+        with self._lock:
+            return write(self.path, entries, delete, seconds=_LOCK_SECONDS)
 
     def find(
         self, query: Node, *, limit: int, offset: int = 0, facets: Sequence[str] = (), order: Order = "relevance"
@@ -90,6 +69,8 @@ class WhooshEngine:
 
     def explain(self, query: Node, id: str) -> Judged | None:
         """Tell whether and by what a document matches; see :class:`~migsearch.engine.base.Engine`."""
+        from migsearch.engine.whoosh.explain import explain
+
         return self._reading(partial(explain, query=query, id=id))
 
     def read(self, id: str) -> str | None:
@@ -123,15 +104,12 @@ class WhooshEngine:
         raise AssertionError("unreachable")
 
     def _latest(self) -> Snapshot:
-        if self._snapshot is None or not self._index.is_latest(self._generation):
-            generation = self._index.latest_generation()
-            listed = self._index.segments(generation)
+        if self._snapshot is None or not self._folder.is_latest(self._generation):
+            generation = self._folder.latest()
+            listed = self._folder.segments(generation)
             # A segment never changes: those that are open stay so.
-            self._segments = {
-                segment.segid: self._segments.get(segment.segid) or files.opened(self._index.storage, segment)
-                for segment in listed
-            }
-            self._snapshot = Snapshot([(self._segments[segment.segid], segment.deleted) for segment in listed])
+            self._segments = {one.id: self._segments.get(one.id) or self._folder.opened(one) for one in listed}
+            self._snapshot = Snapshot([(self._segments[one.id], one.deleted) for one in listed])
             self._generation = generation
         return self._snapshot
 
@@ -140,33 +118,34 @@ class WhooshEngine:
         self._segments.clear()
 
 
-def _open(path: Path, *, create: bool) -> ColumnarIndex:
+def _open(path: Path, *, create: bool) -> Folder:
     if path.exists() and not path.is_dir():
         raise errors.IndexPathError(f"{path} is a file; an index needs a folder of its own")
     manifest = path / _MANIFEST
     if manifest.exists():
         _check_format(path, manifest)
-    index = ColumnarIndex(path)
-    if index.latest_generation() >= 0:
+    folder = Folder(path)
+    if folder.latest() >= 0:
         if not manifest.exists():
             raise errors.IndexVersionError(
                 f"the index at {path} was not made by migsearch, or by another version; index into another folder"
             )
-        return index
+        return folder
     if not create:
         raise errors.IndexNotFoundError(
-            f"there is no index at {path}; make one with `migsearch index PATH... --index {path}` or create=True"
+            f"there is no index at {path}; open it with create=True, or run `migsearch index PATH... --index {path}`"
         )
-    return _create(path, manifest)
+    _create(path, manifest)
+    folder.write(0, [])
+    return folder
 
 
-def _create(path: Path, manifest: Path) -> ColumnarIndex:
+def _create(path: Path, manifest: Path) -> None:
     if path.exists() and any(file != manifest for file in path.iterdir()):
         raise errors.IndexPathError(f"{path} is not empty and holds no index; choose another folder")
     path.mkdir(parents=True, exist_ok=True)
     # First of all, so that what a crash leaves behind is recognised as ours and finished the next time.
     manifest.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-    return ColumnarIndex.create_in(path)
 
 
 def _check_format(path: Path, manifest: Path) -> None:

@@ -14,7 +14,7 @@ from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer
 from migsearch.engine.whoosh.columnar.postings import Inverted
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import LENGTHS
-from migsearch.engine.whoosh.schema import stored_bytes
+from migsearch.engine.whoosh.values import stored_bytes
 
 _STRINGS = (columns.VarBytesColumn, columns.FixedBytesColumn, columns.RefBytesColumn, columns.CompressedBytesColumn)
 

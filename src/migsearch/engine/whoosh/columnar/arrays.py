@@ -21,9 +21,8 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+Array = np.ndarray[Any, np.dtype[Any]]  # what numpy.typing names NDArray[Any], without the time of its import
 
 MAGIC = b"MIGSEG\0\3"
 """The first and the last bytes of a file; the last of them is the version of the format."""
