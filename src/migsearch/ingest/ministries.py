@@ -31,7 +31,7 @@ from migsearch.ingest.ministry_names import Group, Match, Page
 from migsearch.ingest.support import Field
 
 _BESIDE = 8  # tokens between two organisations that share a country
-REGION_COUNTS = 3
+REGION_COUNTS = 8
 """Dari is mostly written in Afghanistan, Iranian Persian in Iran; of equal evidence the page's text decides."""
 
 _OF_ITSELF = 2  # what a country counts, where its people on the move count one: they are mostly elsewhere
