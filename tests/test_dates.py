@@ -109,6 +109,7 @@ PUBLICATIONS = [
     ("date 2022-05-18", "On 16 May 2022 they met in the capital to talk about it.", "2022-05-18", "stamp"),
     ("date 2025-10-06", "No other date.", "2025-10-06", "stamp"),
     ("date 2025-10-06", "On 16 May 2022 they met in the capital to talk about it.", "2022-05-16", "article"),
+    ("date 2022-05-18", "The conference of 27-28 June 2022 in Geneva is being prepared.", "2022-05-18", "stamp"),
 ]
 UNDATED = [
     ("", ""),
@@ -125,6 +126,7 @@ UNDATED = [
     ("پنجشنبه ۲۶ حمل ۱۴۰۰ | 15 April 2021 | ۲ رمضان ۱۴۴۲", "متن"),
     ("Deadline: 10 May 2021", "Text."),
     ("Copyright 2021", "Text."),
+    ("8.8 C\nSunday, December 10, 2023", "Text."),
     ("date 2025-01-01", "Text."),
     ("March 2021\nApril 2021", "Text."),
     ("", "It is valid until 30 June 2023."),

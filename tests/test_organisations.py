@@ -117,7 +117,8 @@ def test_a_ministry_without_a_country_is_that_of_the_language(region: str, ids: 
 
 def test_a_country_named_often_outweighs_the_language() -> None:
     text = "در ترکیه، مقامات ترکیه گفتند که ترکیه به مهاجرین در ترکیه کمک می‌کند. وزارت داخله مقررات را اعلام کرد."
-    assert [mention.ref for mention in find_organisations("", text, "AF")] == ["moi-tr"]
+    assert [mention.ref for mention in find_organisations("", text, "AF")] == ["moi-af"]
+    assert [mention.ref for mention in find_organisations("", f"{text} {text} {text}", "AF")] == ["moi-tr"] * 3
 
 
 def test_given_organisations_are_not_read_again() -> None:

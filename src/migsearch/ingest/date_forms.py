@@ -138,6 +138,7 @@ FORMS = (
         _words,
     ),
     Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
+    Form.of("day-month-year", r"(?<![:.])(?P<d>D)\|(?P<m>[Mmvl])\|(?P<y>Y)(?P<era>[(]?e)?", _words),  # "5 / May / 2021"
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
     Form.of("year-month-day", r"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D)(?!:)", _words),
     Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),

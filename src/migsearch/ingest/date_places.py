@@ -93,7 +93,7 @@ class Placed:
         """Whether it is the date of a clock, an update or a deadline."""
         if self.is_today:
             return False
-        if self.has_label("not_published") or is_clock(self.line):
+        if self.has_label("not_published") or is_clock(self.line) or _WEATHER.fullmatch(self.above):
             return True
         # What prints today's date prints it in three calendars.
         return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
@@ -126,6 +126,7 @@ class Placed:
 
 
 _WRITTEN = re.compile("short-year|relative")
+_WEATHER = re.compile(r"\s*-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")  # beside a clock: "8.8 C"
 
 
 def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[Placed]:

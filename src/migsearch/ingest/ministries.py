@@ -31,7 +31,7 @@ from migsearch.ingest.ministry_names import Group, Match, Page
 from migsearch.ingest.support import Field
 
 _BESIDE = 8  # tokens between two organisations that share a country
-REGION_COUNTS = 3
+REGION_COUNTS = 8
 """Dari is mostly written in Afghanistan, Iranian Persian in Iran; of equal evidence the page's text decides."""
 
 _OF_ITSELF = 2  # what a country counts, where its people on the move count one: they are mostly elsewhere
@@ -70,7 +70,7 @@ class Ministries:
             return
         if not group.countries:
             for member in group.members:
-                yield from self._resolve_alone(page, member)
+                yield from self._resolve_alone(page, group, member)
             return
         first_country, *others = group.countries
         literal = page.field.literal(first_country.first, first_country.last)
@@ -90,7 +90,7 @@ class Ministries:
         self._earlier[portfolio] = code
         return Resolved(page.field, self._gazetteer.id_in(portfolio, code), first, last, "with-its-country", literal)
 
-    def _resolve_alone(self, page: Page, match: Match) -> Iterator[Resolved]:
+    def _resolve_alone(self, page: Page, group: Group, match: Match) -> Iterator[Resolved]:
         if match.name.kind == "body":
             yield Resolved(page.field, match.name.ref, match.first, match.last, match.rule, match.evidence)
             return
@@ -98,7 +98,7 @@ class Ministries:
         if self._gazetteer.needs_country(portfolio):
             return
         ways = (
-            ("country-referred", page.referred(match, self._home)),
+            ("country-referred", page.referred(group, self._home)),
             ("country-as-before", self._earlier.get(portfolio, "")),
             ("country-beside", self._beside(page, match)),
             ("country-of-page", self._home),

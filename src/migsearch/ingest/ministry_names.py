@@ -191,14 +191,15 @@ class Page:
         plural = group.members[0].name.kind == "portfolio" and self._is_plural(group.members)
         return plural and len(group.members) == 1 and not group.countries
 
-    def referred(self, match: Match, home: str) -> str:
-        """Return the country that a ministry's name refers to by "our country", "this country" or "the country's"."""
-        following = self.field.tokens.surfaces[match.last : match.last + 2]
+    def referred(self, group: Group, home: str) -> str:
+        """Return the country that ministries refer to by "our country", "this country" or "the country's"."""
+        first, last = group.members[0].first, group.members[-1].last
+        following = self.field.tokens.surfaces[last : last + 2]
         if following[:1] and following[0] in _OUR_COUNTRY:
             return home
-        preceding = self.field.tokens.surfaces[max(match.first - 2, 0) : match.first]
+        preceding = self.field.tokens.surfaces[max(first - 2, 0) : first]
         if following == _THAT_COUNTRY or preceding in _THE_COUNTRYS:
-            before = [other for other in self._named if other.name.kind == "country" and other.last <= match.first]
+            before = [other for other in self._named if other.name.kind == "country" and other.last <= first]
             states = [other for other in before if not self.is_of_people(other)] or before
             return states[-1].name.ref if states else ""
         return ""

@@ -41,7 +41,8 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH S
 _SENTENCE, _TITLE, _HEADING, _HEADLINE = 16, 30, 13, 21
 # Lines: that make a menu; among which they stand, with empty ones; of a list; and paragraphs in menus.
 _RUN, _NEAR, _LIST, _BLURBS = 4, 12, 60, 5
-_LEADS = 3  # lines at most between a lead and the title below it
+_FILED = 5  # digits at least of the number of an article
+_LEADS = 3  # lines at most between a lead and the title below it, or of a lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
         title_line = last_with(title, own[:top])
     else:
         title, title_line = find_title(own[:top], own[top:])
+    top = _below_title(own, top, title)
     end = _article_end(own, max(top, title_line + 1), folded(title))
     title = title or title_below(own[top:end], own[end:])
     head: list[str] = []
@@ -129,13 +131,15 @@ def _article_top(lines: list[str]) -> int:
     """Return the number of the line where the article's paragraphs begin.
 
     Paragraphs that are followed by menu entries belong to the menu, if there is another below the first date, or more
-    of them. So does one that is followed by the first date of the page and more paragraphs: a motto.
+    of them. A few that are followed by the first date of the page, among labels, and by more paragraphs are a lead or a
+    motto: the article begins below the date, and has a lead that stands below its title, too.
     """
     top = _first_paragraph(lines, 0)
     for _ in range(_BLURBS):
         end = _block_end(lines, top)
-        if end == len(lines) or any(map(is_date_line, lines[:top])):
+        if end == len(lines):
             break
+        is_below_date = any(map(_says_when, lines[:top]))
         later = _first_paragraph(lines, end)
         between = lines[top:later]
         if later == len(lines) or any(map(begins_surroundings, between)):
@@ -144,11 +148,30 @@ def _article_top(lines: list[str]) -> int:
         is_blurb = _begins_menu(lines, top + 1) and (is_dated or _begins_menu(lines, later + 1))
         is_shorter = _is_shorter(lines[top:end], lines[later:])
         is_apart = _is_below_label(lines, top) and (is_shorter or _has_title_again(lines[end:later]))
-        is_lead_above_date = end == top + 1 and later == end + 1 and is_dated and is_shorter
-        if not is_blurb and not is_apart and not is_lead_above_date:
+        is_lead_above_date = is_dated and is_shorter and _is_lead(lines[top:end]) and _is_dateline(lines[end:later])
+        if is_below_date:
+            is_lead_again = is_lead_above_date and shares_words(" ".join(lines[top:end]), " ".join(lines[later:]))
+            if not is_lead_again:
+                break
+        elif not is_blurb and not is_apart and not is_lead_above_date:
             break
         top = later
     return top
+
+
+def _says_when(line: str) -> bool:
+    """Tell whether a date line has other numbers than the long one under which an article is filed."""
+    return is_date_line(line) and any(len(number) < _FILED for number in re.findall(r"\d+", line))
+
+
+def _is_lead(block: list[str]) -> bool:
+    return sum(map(bool, block)) <= _LEADS
+
+
+def _is_dateline(lines: list[str]) -> bool:
+    """Tell whether lines are the few among which a date stands between a lead and an article."""
+    lines = [line for line in lines if line]
+    return len(lines) < _NEAR and all(is_noise(line) or is_label(line) for line in lines)
 
 
 def _below_lead(lines: list[str], top: int) -> int:
@@ -161,6 +184,13 @@ def _below_lead(lines: list[str], top: int) -> int:
         is_title = _is_title(lines[number]) and shares_words(lines[number], lines[top])
         if is_title and len(lines[following].split()) >= _SENTENCE:
             return _first_paragraph(lines, number)
+    return top
+
+
+def _below_title(lines: list[str], top: int, title: str) -> int:
+    """Return where the paragraphs begin if the first of them is the title again, which is as long as a sentence."""
+    if top < len(lines) and title and folded(lines[top]) == folded(title) and any(lines[top + 1 :]):
+        return top + 1
     return top
 
 

@@ -56,14 +56,17 @@ def is_item(line: str) -> bool:
 # "DUSHANBE, November 17, 2014, Asia-Plus – ", "BRUSSELS (Agency) - ", "Kabul – ", "به گزارش خبرنگار ما، ".
 _DATELINE = re.compile(
     r"[A-Z]{4,}(?:[ /][A-Z]{3,})*(?:,[^.:]{3,40}|\s*\([^)]{2,50}\))?\s*[-\N{EN DASH}\N{EM DASH}:]"
-    r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s|به گزارش "
+    r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s"
 )
+_REPORTED = re.compile("به گزارش ")
 _LONG = 16  # words of a sentence that is too long for a title
 
 
 def opens_article(line: str) -> bool:
     """Tell whether the first line of a page is the first sentence of an article without a title."""
     words = len(line.split())
+    if words >= _LEAD and _REPORTED.match(line) and SENTENCE_END.search(line):
+        return True
     return STOP.search(line) is not None and (words >= _LONG or (words >= _LEAD and bool(_DATELINE.match(line))))
 
 

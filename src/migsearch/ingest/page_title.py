@@ -24,6 +24,8 @@ _WORD = 4  # letters of a word that tells something
 # What each kind of evidence is worth, in words of a headline.
 _REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _MENU = 8, 3, 8, 3, -8, -8, 0.4
 
+_BULLET = re.compile(r"^[*\N{BULLET}]\s+")
+
 
 def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     """Return the title and its last line's number (-1 without one), given the lines above an article and the rest."""
@@ -53,7 +55,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         return worth
 
     _, title = max(headings, key=worth)
-    return title, last_with(title, head)
+    return _BULLET.sub("", title), last_with(title, head)
 
 
 def last_with(title: str, head: list[str]) -> int:

@@ -230,8 +230,12 @@ def _near_stamp(page: _Page) -> PartialDate | None:
 
 
 def _event(page: _Page) -> PartialDate | None:
-    """Return the first day that the article tells of, unless a much later one shows that it is the past."""
-    told = _told(page)
+    """Return the first day that the article tells of, unless a much later one shows that it is the past.
+
+    A day after the crawl is one to come.
+    """
+    stamp = _stamp(page)
+    told = [date for date in _told(page) if not stamp or date.first <= stamp.last]
     if not told or any(date.first - told[0].first > _YEAR for date in told):
         return None
     return replace(told[0], flags=(*told[0].flags, "event"))
