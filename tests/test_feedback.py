@@ -9,7 +9,7 @@ import pytest
 
 import migsearch
 from migsearch import Document, Index
-from migsearch.query.feedback import TERMS, with_feedback
+from migsearch.query.feedback import TERMS, Best, weights, with_feedback
 from migsearch.query.resolve import read_query
 from migsearch.query.tree import And, Node, Term
 
@@ -54,18 +54,35 @@ def test_without_words_or_hits_there_is_nothing_to_share(index: Index, query: st
 
 def test_the_best_hit_counts_most_and_stop_words_and_numbers_do_not() -> None:
     query, _ = read_query("asylum appeal")
-    first = ["court", "the", "2021", "judge"]
-    node = with_feedback(query, [(first, 9.0), (["concert"], 4.0)], lambda roots: [1.0] * len(roots))
+    first, second = weights([9.0, 6.0])
+    best = [Best("law", ["court", "the", "2021", "judge"], first), Best("music", ["concert"], second)]
+    node = with_feedback(query, best, lambda roots: [1.0] * len(roots))
     added = _added(node)
     assert list(added) == ["court", "judge", "concert"]
-    assert added["concert"] < added["judge"] / 100
+    assert added["concert"] < added["judge"] / 10
     assert sum(added.values()) == pytest.approx(2)  # as much as the two words of the query
+
+
+def test_hits_far_below_the_best_are_not_looked_at() -> None:
+    assert weights([9.0, 9.0, 3.0]) == [1.0, 1.0]
+    assert weights([0.0]) == weights([]) == []
+
+
+def test_the_best_hit_stays_the_best(tmp_path: Path) -> None:
+    """Six pages share what they say of courts, and none of them is as much about asylum as the first."""
+    courts = [Document(id=number, text="Asylum court judge; court judge.") for number in "123456"]
+    others = [Document(id=f"rain {number}", text="Rain fell on the hills.") for number in range(20)]
+    with migsearch.open(tmp_path, create=True) as index:
+        index.add([Document(id="home", text="Asylum for old musicians."), *courts, *others])
+        for sort in ("relevance", "feedback"):
+            assert index.search("asylum", sort=sort).hits[0].document.id == "home"
 
 
 def test_only_so_many_words_are_taken_and_none_that_finds_no_other_document() -> None:
     query, _ = read_query("asylum")
     roots = [f"w{number:02}" for number in range(TERMS + 10)]
-    node = with_feedback(query, [(roots, 1.0)], lambda asked: [0.0 if root == "w00" else 1.0 for root in asked])
+    best = [Best("law", roots, 1.0)]
+    node = with_feedback(query, best, lambda asked: [0.0 if root == "w00" else 1.0 for root in asked])
     assert list(_added(node)) == roots[1 : TERMS + 1]
 
 

@@ -18,7 +18,12 @@ _LIKE = 20_000  # code points of the document that others are to be like
 def with_feedback(asked: tree.Node, engine: Engine) -> tree.Node:
     """Return a query with the words that its best hits share; see :mod:`migsearch.query.feedback`."""
     found = engine.find(asked, limit=feedback.DOCUMENTS)
-    best = [(_roots(from_record(record), _FEEDBACK), score) for record, score in found.page]
+    weights = feedback.weights([score for _, score in found.page])
+    documents = [from_record(record) for record, _ in found.page[: len(weights)]]
+    best = [
+        feedback.Best(document.id, _roots(document, _FEEDBACK), weight)
+        for document, weight in zip(documents, weights, strict=True)
+    ]
     return feedback.with_feedback(asked, best, partial(_rarity, engine))
 
 
