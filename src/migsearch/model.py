@@ -52,7 +52,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARA
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: see migsearch.records
 class PartialDate:
     """A date known to the day, the month or the year: an interval with the evidence it was read from.
 
@@ -132,7 +132,7 @@ class PartialDate:
         return self.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: see migsearch.records
 class Mention:
     """A place in a document's title or text that names something.
 
@@ -188,7 +188,7 @@ class Copy(NamedTuple):
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see migsearch.records
 class Document:
     """One press release or news page.
 

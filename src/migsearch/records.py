@@ -2,7 +2,8 @@
 
 The line is a list of a document's fields in their order, the last ones left out where they are empty. The text is most
 of a document; apart from the JSON, nothing in it has to be escaped, nor to be looked for escapes. Documents are made of
-records without checking their fields again, which was half the time of a search.
+records without checking their fields again, which was half the time of a search, and all their fields are set at once,
+which is sooner done than setting one slot after the other.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import Any, TypeVar
 
 from migsearch.model import Copy, Document, Mention, PartialDate, Provenance, Span
 
-_NAMES = tuple(field.name for field in fields(Document))
-_TEXT = _NAMES.index("text")
+_DOCUMENT, _DATE, _MENTION = (tuple(field.name for field in fields(kind)) for kind in (Document, PartialDate, Mention))
+_TEXT = _DOCUMENT.index("text")
 _EMPTY = tuple(field.default for field in fields(Document))
 
 _T = TypeVar("_T")
@@ -24,7 +25,7 @@ _T = TypeVar("_T")
 
 def to_record(document: Document) -> str:
     """Return a document as a record."""
-    values = [_STORED.get(name, _as_it_is)(getattr(document, name)) for name in _NAMES]
+    values = [_STORED.get(name, _as_it_is)(getattr(document, name)) for name in _DOCUMENT]
     values[_TEXT] = ""
     while not values[-1]:
         values.pop()
@@ -33,8 +34,7 @@ def to_record(document: Document) -> str:
 
 def from_record(record: str) -> Document:
     """Return the document of a record that :func:`to_record` made."""
-    end = record.index("\n")  # in JSON there is none
-    values, _ = _read(record[:end])
+    values, end = _read(record)
     values += _EMPTY[len(values) :]
     values[_TEXT] = record[end + 1 :]
     for place, restored, empty in _RESTORED:
@@ -46,19 +46,10 @@ def from_record(record: str) -> Document:
 _read = json.JSONDecoder().raw_decode
 
 
-def _setters(kind: type) -> tuple[Callable[[Any, Any], None], ...]:
-    """Return what sets the fields of a frozen value."""
-    return tuple(getattr(kind, field.name).__set__ for field in fields(kind))
-
-
-_DOCUMENT, _DATE, _MENTION = map(_setters, (Document, PartialDate, Mention))
-
-
-def _made(kind: type[_T], setters: Sequence[Callable[[Any, Any], None]], values: Iterable[Any]) -> _T:
+def _made(kind: type[_T], names: Sequence[str], values: Iterable[Any]) -> _T:
     """Return a value of its fields in their order."""
     made = object.__new__(kind)
-    for set_, value in zip(setters, values, strict=True):
-        set_(made, value)
+    made.__dict__.update(zip(names, values, strict=True))
     return made
 
 
@@ -125,7 +116,7 @@ _STORED: Mapping[str, Callable[[Any], Any]] = {
 """How fields become JSON that are not what JSON has values for."""
 
 _RESTORED = tuple(
-    (_NAMES.index(name), restored, _EMPTY[_NAMES.index(name)])
+    (_DOCUMENT.index(name), restored, _EMPTY[_DOCUMENT.index(name)])
     for name, restored in (
         ("date", _date),
         ("organisations", tuple),

@@ -140,7 +140,7 @@ def fuzzy_node(text: str, edits: int, scope: Scope) -> tree.Node:
 
 def phrase_node(text: str, scope: Scope, apart: int = 0) -> tree.Node:
     """Return the node for a phrase, or for words with so many others among them; any form of a word will do."""
-    roots = _roots(analyze(text))
+    roots = analyze(text).roots
     if len(roots) < 2:
         return tree.Or(tuple(tree.Term(_field(scope, "root"), root) for root in roots))
     return tree.Near(_root_field(scope), roots, apart) if apart else tree.Phrase(_root_field(scope), roots)

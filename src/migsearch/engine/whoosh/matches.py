@@ -86,19 +86,27 @@ def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe
     """Return what all of the required find and none of the excluded, with the scores of what may match added."""
     ranked = sorted(required, key=len)
     documents = ranked[0].documents
+    places: list[Array | slice] = [slice(None)]  # of the documents that are left, in each of those looked at
     for part in ranked[1:]:
-        documents = documents[part.places(documents)[0]]
+        found, there = part.places(documents)
+        documents, places = documents[found], [*_of(places, found), there]
     for part in excluded:
-        documents = documents[~part.places(documents)[0]]
+        left = ~part.places(documents)[0]
+        documents, places = documents[left], _of(places, left)
     total = np.zeros(len(documents))
-    # Once it is known which documents are left, which are few mostly.
-    for part in (*ranked, *maybe):
-        if part.documents is documents:
-            total += part.scores()
-        elif part.score is not None:
-            found, places = part.places(documents)
-            total[found] += part.score(places)
+    for part, own in zip(ranked, places, strict=True):
+        if part.score is not None:
+            total += part.score(own)
+    for part in maybe:
+        if part.score is not None:
+            found, there = part.places(documents)
+            total[found] += part.score(there)
     return Matches(documents, ranked[0].size, total.__getitem__, _capped((*required, *excluded, *maybe)))
+
+
+def _of(places: Sequence[Array | slice], chosen: Array) -> list[Array | slice]:
+    """Return those of some places that are chosen."""
+    return [np.flatnonzero(chosen) if isinstance(one, slice) else one[chosen] for one in places]
 
 
 def _capped(parts: Sequence[Matches]) -> frozenset[Expanded]:
