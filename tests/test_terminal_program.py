@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import stat
 import subprocess
 import sys
@@ -267,7 +268,7 @@ def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
         terminal.wait_for_prompt()
         terminal.ask(":opne 1", "there is no command :opne; did you mean :open?")
         terminal.ask(":year 21", "cannot read the date '21'")
-        terminal.ask(":org", ":org needs ID, see :help")
+        terminal.ask(":org", "migsearch: write :org ID: only documents that name this organisation")
         terminal.ask(":next", "there are no results yet; type a query")
         terminal.ask("IOM date:2022..2020", "migsearch: the range ends (2020-12-31) before it begins")
         assert terminal.rows[-3:-1] == ["  IOM date:2022..2020", "           ^^^^^^^^^^"]
@@ -276,6 +277,14 @@ def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
         terminal.ask("(travel", "note: this ( is not closed")
         assert terminal.rows[2:4] == ["  (travel", "  ^"]
         terminal.ask(":help", "leave; so does Ctrl-D")
+
+
+def test_an_index_that_is_removed_meanwhile(env: dict[str, str], tmp_path: Path) -> None:
+    shutil.copytree(env["MIGSEARCH_INDEX"], tmp_path / "ix")
+    with Terminal("--index", "ix", env=env, folder=tmp_path) as terminal:
+        terminal.wait_for_prompt()
+        shutil.rmtree(tmp_path / "ix")
+        terminal.ask("travel", "migsearch: there is no index at ix")
 
 
 def test_a_long_document_goes_through_the_pager(env: dict[str, str]) -> None:
@@ -287,7 +296,7 @@ def test_a_long_document_goes_through_the_pager(env: dict[str, str]) -> None:
         assert terminal.rows[:3] == [
             "Returns notice 7",
             "2021-04-07 · unhcr · en · notice-7",
-            "Paragraph 0 on returns.",
+            "",
         ]
         assert "returns" in terminal.cells(bold=True, underscore=True)
         terminal.type(CTRL_C)  # is the pager's
