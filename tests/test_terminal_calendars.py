@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
+from rich.console import Console
 
-from migsearch import Document, PartialDate
+from migsearch import Document, Facet, PartialDate
 from migsearch.terminal.calendars import Calendar, date_text, readers_calendar
-from migsearch.terminal.histogram import bar
+from migsearch.terminal.histogram import Histogram, bar
 
 MARK = "\N{RIGHT-TO-LEFT MARK}"
 ENGLISH, IRANIAN, DARI = ("en", ""), ("fa", "IR"), ("fa", "AF")
@@ -67,3 +69,17 @@ def test_the_locale_tells_the_readers_calendar(environ: dict[str, str], calendar
 )
 def test_bars(share: float, width: int, shown: str) -> None:
     assert bar(share, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("plain", "rows"),
+    [
+        (False, ["1987  2 ████████", "…", "1993  1 ████", "1994  0", "1995  0", "1996  0", "1997  1 ████"]),
+        (True, ["1987  2", "1993  1", "1997  1"]),
+    ],
+)
+def test_a_long_time_without_documents_takes_one_row(plain: bool, rows: list[str]) -> None:
+    console = Console(file=io.StringIO(), width=80)
+    with console.capture() as captured:
+        console.print(Histogram(Facet("year", {"1993": 1, "1987": 2, "1997": 1}), plain=plain))
+    assert [row.strip() for row in captured.get().splitlines()] == rows

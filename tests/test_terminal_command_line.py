@@ -100,14 +100,14 @@ def test_options_before_and_after_the_command() -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["search"], "type a query, or give --batch and queries on standard input, one a line"),
-        (["search", "x", "--batch"], "type a query, or give --batch"),
+        (["search"], "give either a query, or --batch and queries on standard input, one a line"),
+        (["search", "x", "--batch"], "give either a query, or --batch"),
         (["search", "--batch", "--format", "csv"], "--batch prints JSON Lines, not csv"),
-        (["search", "x", "--format", "xml"], "invalid choice: 'xml'"),
+        (["search", "x", "--format", "xml"], "'xml' is none of text, json"),
         (["search", "x", "--year", "last"], "argument --year: cannot read the date 'last'"),
-        (["search", "-iom"], "behind --, as in: -- -iom"),
-        (["search", "x", "--fields"], "unrecognized arguments: --fields"),
-        (["completion", "korn"], "invalid choice: 'korn'"),
+        (["search", "-iom"], "stands last, as in: -- -iom"),
+        (["search", "x", "--fields"], "there is no option --fields"),
+        (["completion", "korn"], "'korn' is none of bash, zsh, fish"),
     ],
 )
 def test_what_does_not_go_together(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:

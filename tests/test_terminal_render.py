@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from migsearch import Document, Facet, Hit, Index, Note, Results, Snippet, Span
 from migsearch.terminal import repl
@@ -20,6 +22,7 @@ from migsearch.terminal.modes import Mode
 from migsearch.terminal.plain import results_lines
 from migsearch.terminal.render import document_page, results_page
 from migsearch.terminal.screen import Screen
+from migsearch.terminal.wording import passage
 
 hostile = st.text(
     st.one_of(
@@ -88,6 +91,24 @@ def results(total: int, shown: int, offset: int = 0) -> Results:
 )
 def test_the_first_line_says_what_is_shown(page: Results, summary: str) -> None:
     assert summary == next(iter(results_page(page, "logical", str.upper))).plain  # type: ignore[union-attr]
+
+
+def test_of_many_notes_some_are_shown() -> None:
+    notes = tuple(Note(f"note {number}") for number in range(50))
+    rows = [
+        part.plain
+        for part in results_page(replace(results(0, 0), notes=notes), "logical", str.upper)
+        if isinstance(part, Text)
+    ]
+    assert rows == ["and 47 more notes", "No documents match."]
+
+
+def test_a_passage_has_single_spaces_and_its_highlights_stay() -> None:
+    document = Document(id="d", text="Aid.  Returns \n\t to   Herat  go on")
+    snippet = Snippet("Returns \n\t to   Herat", 6, (Span(0, 7), Span(16, 21)))
+    text, highlights = passage(snippet, document)
+    assert text == "Returns to Herat …"
+    assert [text[start:end] for start, end in highlights] == ["Returns", "Herat"]
 
 
 def test_highlights_of_a_document_keep_to_their_paragraphs() -> None:

@@ -318,12 +318,25 @@ def test_hits_are_exported_to_a_new_file(session: Session, tmp_path: Path, capsy
 def test_without_a_clipboard_the_logical_text_is_printed(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(session, capsys, "عودت کنندگان", ":copy 1 text")
     document = session.shown.hits[0].document
-    assert rows == [document.title, "", *document.text.split("\n")]
+    assert rows[:-1] == [document.title, "", *document.text.split("\n")]
+    assert rows[-1].startswith("not copied: ")
+
+
+def test_filters_that_leave_nothing_are_told(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    found = said(session, capsys, "herat earthquake")[0].partition(" ")[0]
+    narrowed = (
+        "No documents match.",
+        f"{found} documents match without the filters; :drop removes the last, :clear all",
+    )
+    assert said(session, capsys, ":year 1990") == list(narrowed)
+    assert said(session, capsys, "zzzz") == ["No documents match."]
+    with pytest.raises(MigsearchError, match="there are no results"):
+        execute(session, ":1")
 
 
 def test_help_names_every_command_in_a_line(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(session, capsys, ":help")
-    assert len(rows) <= 30
+    assert len(rows) <= 36
     assert max(map(len, rows)) <= 100
 
 

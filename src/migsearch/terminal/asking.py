@@ -10,8 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 
-SHORT, LONG = 0.15, 1.0
-"""Seconds to wait for an answer: where somebody waits for hits, and over a network in the doctor."""
+SHORT, LONG = 0.5, 1.0
+"""Seconds to wait for an answer: where somebody waits for hits, and over a network in the doctor.
+
+An answer that comes later than we wait would be read as if it were typed.
+"""
 
 _MODE_8 = "\x1b[8$p"  # DECRQM: is BDSM set, does the terminal reorder? ECMA-48, 7.2.2
 _ATTRIBUTES = "\x1b[c"  # DA1, which every terminal answers: what was not answered before will not be

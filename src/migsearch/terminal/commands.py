@@ -22,10 +22,13 @@ from migsearch.terminal.session import Session
 from migsearch.terminal.sharing import copy, export_hits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeVar
 
+    from rich.console import RenderableType
+
     from migsearch.model import PartialDate
+    from migsearch.terminal.modes import Mode
 
     Name = TypeVar("Name", bound=str)
 
@@ -59,7 +62,7 @@ def execute(session: Session, line: str) -> None:
     if argument and not command.argument:
         raise MigsearchError(f":{name} takes nothing after it")
     if not argument and command.argument and not command.argument.startswith("["):
-        raise MigsearchError(f":{name} needs {command.argument}, see :help")
+        raise MigsearchError(f"write :{name} {command.argument}: {command.summary}")
     command.run(session, argument)
 
 
@@ -160,15 +163,21 @@ def _try(session: Session, argument: str) -> None:
 
 
 def _help(session: Session) -> None:
-    rows = [("a query", "search; an empty line, or Page Down, shows the next results; Tab completes")]
-    rows += [(f":{name} {command.argument}".rstrip(), command.summary) for name, command in COMMANDS.items()]
-    width = max(len(usage) for usage, _ in rows)
-    mode, narrow = session.screen.mode, session.screen.output.width < 3 * width
-    for usage, summary in rows:
-        if narrow:
-            session.screen.print(Text(f"  {usage}", style="dim"), Paragraph(Text(summary), mode, gutter="    "))
+    session.screen.page(*_help_lines(session.screen.mode, session.screen.output.width))
+
+
+def _help_lines(mode: Mode, columns: int) -> Iterator[RenderableType]:
+    usages = {name: f":{name} {command.argument}".rstrip() for name, command in COMMANDS.items()}
+    width = max(map(len, usages.values()))
+    yield Paragraph(Text("a query: search; an empty line, or Page Down, shows the next results; Tab completes"), mode)
+    for name, command in COMMANDS.items():
+        if name in _HEADINGS:
+            yield Text(_HEADINGS[name], style="bold")
+        if columns < 3 * width:
+            yield Text(f"  {usages[name]}", style="dim")
+            yield Paragraph(Text(command.summary), mode, gutter="    ")
         else:
-            session.screen.print(Paragraph(Text(summary), mode, gutter=f"  {usage:<{width}}  "))
+            yield Paragraph(Text(command.summary), mode, gutter=f"  {usages[name]:<{width}}  ")
 
 
 def _same_page(session: Session, _: str) -> None:
@@ -195,6 +204,16 @@ def _saved(_: Session) -> Iterable[Choice]:
     return map(Choice, SavedQueries().names())
 
 
+_HEADINGS = {
+    "org": "Narrow",
+    "sort": "Show otherwise",
+    "next": "Turn pages",
+    "open": "Documents, by their number N, their id or how it begins",
+    "save": "Queries to ask again",
+    "try": "And",
+}
+"""What stands in ``:help`` before a command."""
+
 COMMANDS = {
     "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation, organisations),
     "year": Command("YEAR", "only this year, as 2021 or 1400; again: all", partial(_period, precision="year"), periods),
@@ -206,20 +225,21 @@ COMMANDS = {
     ),
     "since": Command("DATE", "only from this day, month or year on", _since, periods),
     "until": Command("DATE", "only up to this day, month or year", _until, periods),
-    "lang": Command("L", "only this language (en, fa, fa-AF); again: no longer", _language, languages),
+    "lang": Command("LANG", "only this language (en, fa, fa-AF); again: no longer", _language, languages),
     "drop": Command(
-        "[FILTER]", "remove one filter, else the last", _drop, lambda session: map(Choice, session.filters.values)
+        "[FILTER]",
+        "remove one filter, else the last that the prompt shows",
+        _drop,
+        lambda session: map(Choice, session.filters.values),
     ),
     "clear": Command("", "no filters", lambda session, _: session.narrow(Filters())),
     "sort": Command("ORDER", "by relevance, feedback (words that the best share), or date", _sort, _choices(SORTS)),
-    "calendar": Command("C", "dates in the gregorian or solar calendar, or both", _calendar, _choices(CALENDARS)),
+    "calendar": Command("NAME", "dates in the gregorian or solar calendar, or both", _calendar, _choices(CALENDARS)),
     "dates": Command("[UNIT]", "a histogram of the dates by year or month", _dates, _choices(("year", "month"))),
     "next": Command("", "the next results", lambda session, _: session.next_page()),
     "prev": Command("", "the results before", lambda session, _: session.previous_page()),
     "page": Command("", "this page again, as after a change of size; so does Ctrl-L", _same_page),
-    "open": Command(
-        "N", "the whole document: number, id or how its id begins; :3 will do", Session.open, _shown_numbers
-    ),
+    "open": Command("N", "the whole document; :3 will do", Session.open, _shown_numbers),
     "like": Command("N", "documents like this one", Session.like, _shown_numbers),
     "explain": Command("N", "how the query was read and where a score comes from", Session.explain, _shown_numbers),
     "copy": Command("N [text]", "copy its citation, or its text, in logical order", copy, _shown_numbers),

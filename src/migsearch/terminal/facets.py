@@ -77,7 +77,7 @@ def _block(facet: Facet, mode: Mode, name: Callable[[str], str]) -> Iterator[Tex
 
 
 def _line(facet: Facet, mode: Mode) -> Paragraph:
-    shown = [f"{clean(value)} {count:,}" for value, count in list(facet.items())[:ROWS]]
+    shown = [f"{clean(value)} ({count:,})" for value, count in list(facet.items())[:ROWS]]
     more = [f"and {len(facet) - len(shown):,} more"] if len(facet) > len(shown) else []
     return Paragraph(Text(f"{heading(facet)}: {', '.join([*shown, *more])}"), mode)
 

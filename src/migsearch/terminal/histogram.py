@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from migsearch.model import Facet
 
-_MOST = 60  # periods between which gaps are shown
+_GAP = 3  # periods without documents that are shown each; more are one row
 _LONGEST = 60  # cells of a bar
 _OF_ONE = 4  # cells that one document takes at most, lest a few look like many
 _EIGHTHS = "▏▎▍▌▋▊▉█"
@@ -24,7 +25,7 @@ _EIGHTHS = "▏▎▍▌▋▊▉█"
 class Histogram:
     """A facet by time, from the earliest period to the latest; periods without documents are shown between them.
 
-    A ``plain`` one has no bars, and leaves those periods out.
+    Many of those are but a row of dots. A ``plain`` histogram has no bars, and leaves those periods out.
     """
 
     def __init__(self, facet: Facet, *, plain: bool = False) -> None:
@@ -32,13 +33,16 @@ class Histogram:
         self.plain = plain
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        values = self._values()
-        names = {value: period_name(self.facet.name, value, afghan=is_afghan_reader()) for value in values}
+        values = list(self._values())
+        names = {value: period_name(self.facet.name, value, afghan=is_afghan_reader()) for value in values if value}
         width = max(map(cell_len, names.values()), default=0)
         most = max(self.facet.values())
         count_width = len(f"{most:,}")
         room = options.max_width - len(values[0]) - (width + 1 if width else 0) - count_width - 5
         for value in values:
+            if not value:
+                yield Text("  …", style="dim")
+                continue
             count = self.facet.get(value, 0)
             name = f" {names[value]:<{width}}" if width else ""
             row = Text(f"  {value}{name}  {count:>{count_width},} ", no_wrap=True, overflow="crop")
@@ -48,10 +52,15 @@ class Histogram:
                 row.append(bar(count / most, max(1, min(_LONGEST, _OF_ONE * most, room))), style="magenta")
             yield row
 
-    def _values(self) -> Sequence[str]:
+    def _values(self) -> Iterator[str]:
+        """Yield the periods of the rows, an empty one for many without documents."""
         known = sorted(self.facet)
-        between = list(_periods(known[0], known[-1]))
-        return between if len(between) <= _MOST and not self.plain else known
+        if self.plain:
+            yield from known
+            return
+        for has_documents, run in groupby(_periods(known[0], known[-1]), key=self.facet.__contains__):
+            periods = list(run)
+            yield from periods if has_documents or len(periods) <= _GAP else [""]
 
 
 def bar(share: float, width: int) -> str:

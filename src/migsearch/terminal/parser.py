@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from migsearch import __version__
 from migsearch.orders import SORTS
 from migsearch.terminal import options
+from migsearch.terminal.arguments import Parser
 from migsearch.terminal.modes import SETTINGS, VARIABLE
 from migsearch.terminal.usage import DESCRIPTION, epilog
 
@@ -25,7 +26,7 @@ def parse(argv: Sequence[str] | None = None) -> options.Options:
     parser = command_line()
     args, unknown = parser.parse_known_args(argv)
     if unknown:
-        getattr(args, "parser", parser).error(_unknown(args.kind, unknown))
+        _refuse(getattr(args, "parser", parser), args.kind, unknown[0])
     if args.kind is options.Search:
         _check_search(args)
     names = args.kind.names()
@@ -34,15 +35,17 @@ def parse(argv: Sequence[str] | None = None) -> options.Options:
     return asked
 
 
-def _unknown(kind: type[options.Options], arguments: Sequence[str]) -> str:
-    excluded = kind in (options.Search, options.Explanation) and not arguments[0].startswith("--")
-    hint = f"; a query that begins with a hyphen stands last, behind --, as in: -- {arguments[0]}" if excluded else ""
-    return f"unrecognized arguments: {' '.join(arguments)}{hint}"
+def _refuse(parser: Parser, kind: type[options.Options], unknown: str) -> NoReturn:
+    if kind in (options.Search, options.Explanation) and not unknown.startswith("--"):
+        parser.error(
+            f"there is no option {unknown}; a query that begins with a hyphen stands last, as in: -- {unknown}"
+        )
+    parser.refuse(unknown)
 
 
 def _check_search(args: argparse.Namespace) -> None:
     if bool(args.query) == args.batch:
-        args.parser.error("type a query, or give --batch and queries on standard input, one a line")
+        args.parser.error("give either a query, or --batch and queries on standard input, one a line")
     if args.batch and args.format not in (None, "json"):
         args.parser.error(f"--batch prints JSON Lines, not {args.format}")
     args.format = args.format or "text"
@@ -54,65 +57,65 @@ def _frozen(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def command_line(*, everywhere: bool = True) -> argparse.ArgumentParser:
+def command_line(*, everywhere: bool = True) -> Parser:
     """Return the parser, whose namespace names the ``kind`` of options that it holds.
 
     What all commands share may stand ``everywhere``: before the command or after it.
     """
-    shared = _shared_options()
-    parser = argparse.ArgumentParser(
-        prog="migsearch",
-        description=DESCRIPTION,
-        epilog=epilog(""),
-        parents=[shared],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser(arguments="COMMAND ...", prog="migsearch", description=DESCRIPTION, epilog=epilog(""))
     parser.set_defaults(kind=options.Options)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    if not everywhere:
-        shared = argparse.ArgumentParser(add_help=False)
-    _add_index(_command(commands, shared, "index", options.Indexing, "bring an index up to date with files or folders"))
-    _add_inspect(_command(commands, shared, "inspect", options.Inspection, "tell what is read from files and why"))
-    _add_search(_command(commands, shared, "search", options.Search, "print the documents that match a query"))
-    _add_explain(
-        _command(
-            commands, shared, "explain", options.Explanation, "tell how a query is read and where the scores come from"
-        )
-    )
-    show = _command(commands, shared, "show", options.Showing, "print a whole document")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="migsearch")
+    _add_shared(parser)
+
+    def add(name: str, kind: type[options.Options], summary: str, arguments: str = "", among: Any = commands) -> Parser:
+        command = _command(among, name, kind, summary, arguments)
+        if everywhere:
+            _add_shared(command)
+        return command
+
+    _add_search(add("search", options.Search, "print the documents that match a query", "QUERY ..."))
+    show = add("show", options.Showing, "print a whole document", "ID")
     show.add_argument("id", type=_text, metavar="ID", help="its id, or as much of its beginning as no other shares")
     _add_json(show)
-    _add_json(_command(commands, shared, "info", options.Information, "describe an index"))
-    organisations = commands.add_parser("organisations", help="find organisations that are not listed")
-    asked = organisations.add_subparsers(dest="asked", metavar="COMMAND", required=True)
-    _add_suggest(_command(asked, shared, "suggest", options.Suggestion, "print names that look like organisations"))
-    doctor = _command(commands, shared, "doctor", options.Examination, "find out how this terminal shows Persian")
+    _add_explain(
+        add("explain", options.Explanation, "tell how a query is read and where the scores come from", "QUERY ...")
+    )
+    _add_index(add("index", options.Indexing, "bring an index up to date with files or folders", "PATH ..."))
+    _add_inspect(add("inspect", options.Inspection, "tell what is read from files and why", "FILE ..."))
+    _add_json(add("info", options.Information, "describe an index"))
+    organisations = commands.add_parser(
+        "organisations", arguments="COMMAND ...", help="find organisations that are not listed"
+    )
+    asked = organisations.add_subparsers(
+        dest="asked", metavar="COMMAND", title="commands", required=True, prog="migsearch organisations"
+    )
+    _add_suggest(
+        add("suggest", options.Suggestion, "print names that look like organisations", "PATH ...", among=asked)
+    )
+    doctor = add("doctor", options.Examination, "find out how this terminal shows Persian")
     doctor.add_argument("--forget", action="store_true", help="forget what was answered for this terminal")
     _add_json(doctor)
-    completion = _command(commands, shared, "completion", options.Completion, "print the completion script of a shell")
-    completion.add_argument("shell", choices=SHELLS, help="the shell that is to complete")
+    completion = add("completion", options.Completion, "print the completion script of a shell", "SHELL")
+    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
     return parser
 
 
-def _command(
-    commands: Any, shared: argparse.ArgumentParser, name: str, kind: type[options.Options], summary: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
+def _command(commands: Any, name: str, kind: type[options.Options], summary: str, arguments: str) -> Parser:
+    parser: Parser = commands.add_parser(
         name,
-        parents=[shared],
+        arguments=arguments,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
         epilog=epilog(name),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(kind=kind, parser=parser)
     return parser
 
 
-def _shared_options() -> argparse.ArgumentParser:
-    """Options that may stand before and after the command."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _add_shared(parser: Parser) -> None:
+    """Add options that may stand before and after the command: what is not given after it stays as it was before."""
+    shared = parser.add_argument_group("options of every command", argument_default=argparse.SUPPRESS)
     shared.add_argument(
         "--index", type=Path, metavar="DIR", help="the index (default: $MIGSEARCH_INDEX, else indexes/default)"
     )
@@ -133,7 +136,6 @@ def _shared_options() -> argparse.ArgumentParser:
     shared.add_argument(
         "--plain", action="store_true", help="no colours, bars or columns, for screen readers; or set $MIGSEARCH_PLAIN"
     )
-    return shared
 
 
 def _add_index(parser: argparse.ArgumentParser) -> None:
@@ -238,7 +240,10 @@ def _column(argument: str) -> tuple[str, str]:
 
 
 def _whole(argument: str) -> int:
-    number = int(argument)
+    try:
+        number = int(argument)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{argument!r} is no whole number") from None
     if number < 0:
         raise argparse.ArgumentTypeError(f"{number} is less than 0")
     return number

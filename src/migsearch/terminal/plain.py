@@ -33,8 +33,7 @@ def _hit_lines(hit: Hit, rank: int) -> Iterator[str]:
     yield f"{rank:>2}. {clean(title).rstrip()}"
     yield wording.INDENT + wording.facts(hit.document, "gregorian").rstrip()
     for snippet in hit.snippets:
-        before, after = wording.passage(snippet, hit.document)
-        yield wording.INDENT + clean(f"{before}{snippet.text}{after}").rstrip()
+        yield wording.INDENT + clean(wording.passage(snippet, hit.document)[0]).rstrip()
     yield ""
 
 

@@ -46,6 +46,7 @@ def line_reader(session: Session) -> ReadLine:
         color_depth=ColorDepth.DEPTH_1_BIT if session.screen.output.no_color else None,
         input_processors=[order] if session.screen.mode in ("visual", "words") else [],
         key_bindings=_keys(),
+        enable_suspend=True,  # by Ctrl-Z, as any program
     )
 
     def read(message: str) -> str:

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from migsearch.model import Correction, Document, Hit, Results, Snippet
+    from migsearch.model import Correction, Document, Hit, Results
     from migsearch.terminal.calendars import Calendar
     from migsearch.terminal.modes import Mode
 
 # Of the eight colours, magenta and red alone are read well on white and on black in the usual palettes.
 HIGHLIGHT = "bold underline"  # seen without colours, too
 MATCH = "match"
+_MOST_NOTES = 3  # "((((((" has one for each bracket
 LITTLE = 3
 """Fewer documents may mean that something else was meant."""
 
@@ -45,12 +46,12 @@ def results_page(
     """Yield a page of results: notes on the query, how many match, the hits, counts over all matches.
 
     ``name`` returns an organisation's name by its id; ``snippets`` is how many of a hit's are shown at most;
-    ``calendar`` is that of the dates; ``compact`` counts take a line each.
+    ``calendar`` is that of the dates; on a ``compact`` page counts take a line each, and hits have no ids.
     """
     yield from _notes(results, mode)
     yield Text(wording.summary(results), style="dim")
     for rank, hit in enumerate(results.hits, start=results.offset + 1):
-        yield from hit_page(hit, rank, mode, snippets, calendar)
+        yield from hit_page(hit, rank, mode, snippets, calendar, compact=compact)
     if wording.has_inferred_dates(results):
         yield Text(wording.LEGEND, style="dim")
     if facets and results.total:
@@ -85,6 +86,7 @@ def document_page(
         yield Paragraph(Text(clean(f"also {copy.source}"), style="dim"), mode)
     for id in document.alike:
         yield Paragraph(Text(clean(f"nearly the same as {id}"), style="dim"), mode)
+    yield Text("")
     start = 0
     for line in document.text.split("\n"):
         end = start + len(line)
@@ -94,20 +96,16 @@ def document_page(
         start = end + 1
 
 
-def hit_page(hit: Hit, rank: int, mode: Mode, snippets: int | None, calendar: Calendar) -> Iterator[RenderableType]:
+def hit_page(
+    hit: Hit, rank: int, mode: Mode, snippets: int | None, calendar: Calendar, *, compact: bool = False
+) -> Iterator[RenderableType]:
     """Yield a hit: its rank and title, facts, passages, and an empty line."""
     yield title_line(hit.document, mode, f"{rank:>2}. ", hit.title_highlights)
-    yield _facts(hit.document, mode, wording.INDENT, calendar)
+    yield _facts(hit.document, mode, wording.INDENT, calendar, id=not compact)
     for snippet in hit.snippets[:snippets]:
-        yield _passage(snippet, hit.document, mode)
+        passage, highlights = wording.passage(snippet, hit.document)
+        yield prose(passage, hit.document.language, mode, wording.INDENT, highlights)
     yield Text("")
-
-
-def _passage(snippet: Snippet, document: Document, mode: Mode) -> Paragraph:
-    """Return a snippet with an ellipsis at each end where its sentence goes on."""
-    before, after = wording.passage(snippet, document)
-    highlights = [(start + len(before), stop + len(before)) for start, stop in snippet.highlights]
-    return prose(f"{before}{snippet.text}{after}", document.language, mode, wording.INDENT, highlights)
 
 
 def title_line(
@@ -138,12 +136,14 @@ def prose(
     return Paragraph(styled, mode, base_direction(plain, language), gutter)
 
 
-def _facts(document: Document, mode: Mode, gutter: str, calendar: Calendar) -> Paragraph:
-    return Paragraph(Text(wording.facts(document, calendar), style="dim"), mode, gutter=gutter)
+def _facts(document: Document, mode: Mode, gutter: str, calendar: Calendar, *, id: bool = True) -> Paragraph:
+    return Paragraph(Text(wording.facts(document, calendar, id=id), style="dim"), mode, gutter=gutter)
 
 
 def _notes(results: Results, mode: Mode) -> Iterator[RenderableType]:
-    for note in results.notes:
+    for note in results.notes[:_MOST_NOTES]:
         yield Paragraph(Text(f"note: {clean(note.message)}", style="magenta"), mode)
         if note.span is not None:
             yield Pointed(results.query, note.span, mode)
+    if len(results.notes) > _MOST_NOTES:
+        yield Text(f"and {len(results.notes) - _MOST_NOTES:,} more notes", style="magenta")

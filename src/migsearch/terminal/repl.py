@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from migsearch.terminal.screen import Screen
 
 
+_HINT = (
+    "Type a query in English or Persian; then an empty line shows more of what was found, :1 opens the first document. "
+    ":help lists the rest."
+)
+
+
 def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:
     """Answer queries and commands until the person leaves; returns the exit code."""
     session = Session(index, screen)
     read_line = read_line or line_reader(session)
-    welcome = f"{len(index):,} documents in {index.path}. Type a query in English or Persian, or :help."
+    welcome = f"{len(index):,} documents in {index.path}. {_HINT}"
     screen.print(Paragraph(Text(clean(welcome)), screen.mode))
     gc.enable()  # it rested until now, so that the prompt is there sooner
     with ending_on_sigterm():  # lest the terminal be left without echo, or on the screen of a document

@@ -36,12 +36,25 @@ def _show(results: Results, index: Index, asked: Search, screen: Screen) -> None
         from migsearch.terminal.plain import results_lines
 
         screen.write_lines(results_lines(results, index.name_of))
+        _show_unfiltered(results, index, asked, screen)
         return
     from migsearch.terminal.render import LITTLE, corrections_page, results_page
 
     screen.print(*results_page(results, screen.mode, index.name_of, compact=screen.plain))
+    _show_unfiltered(results, index, asked, screen)
     if screen.terminal and results.total < LITTLE:
         screen.print(*corrections_page(index.suggest(asked.query), screen.mode))
+
+
+def _show_unfiltered(results: Results, index: Index, asked: Search, screen: Screen) -> None:
+    """Say what the filters leave out where they leave nothing."""
+    if results.total or not (asked.since or asked.until or asked.organisation or asked.language):
+        return
+    total = index.search(asked.query, limit=0, facets=()).total
+    if total:
+        from migsearch.terminal.wording import without_filters
+
+        screen.write_lines([f"{without_filters(total)}."])
 
 
 def _batch(index: Index, asked: Search, screen: Screen) -> int:

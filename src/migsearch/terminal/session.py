@@ -16,6 +16,7 @@ from migsearch.terminal.filters import Filters
 from migsearch.terminal.finding import DocumentNotFoundError, find_document, gone
 from migsearch.terminal.render import LITTLE, corrections_page, document_page, hit_page, prose, results_page
 from migsearch.terminal.viewer import view
+from migsearch.terminal.wording import without_filters
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -142,7 +143,8 @@ class Session:
         """Return the document of a number in the results, of an id or the beginning of one."""
         document = self._numbered(which)
         if document is None and which.isdecimal() and self.results is not None and not self.index.find_ids(which, 1):
-            raise DocumentNotFoundError(f"there is no result {which} of {self.results.total:,}")
+            total = self.results.total
+            raise DocumentNotFoundError(f"there is no result {which} of {total:,}" if total else "there are no results")
         return document or find_document(self.index, which)
 
     def _numbered(self, which: str) -> Document | None:
@@ -173,7 +175,15 @@ class Session:
         self._show(lambda offset, limit: self._find(query, filters, offset, limit))
         self.query, self.filters = query, filters  # after an error, those before are still there
         self.corrections = self.index.suggest(query) if self.shown.total < LITTLE else ()
+        self._show_unfiltered()
         self.screen.print(*corrections_page(self.corrections, self.screen.mode, "(:try N)"))
+
+    def _show_unfiltered(self) -> None:
+        """Say what the filters leave out where they leave nothing."""
+        if self.filters.values and not self.shown.total:
+            total = self._find(self.query, Filters(), 0, 0).total
+            if total:
+                self.screen.print(Text(f"{without_filters(total)}; :drop removes the last, :clear all"))
 
     def _show(self, pages: Pages) -> None:
         first = self._fitting(pages(0, _MOST_HITS))  # before anything changes: a query may be wrong
@@ -209,7 +219,8 @@ class Session:
             return results
         around = self._height(self._page(replace(results, hits=())))
         room = self.screen.output.height - around - _LINES_BELOW
-        pages = (hit_page(hit, 1, self.screen.mode, 1, self.calendar) for hit in results.hits)
+        compact = self._is_small()
+        pages = (hit_page(hit, 1, self.screen.mode, 1, self.calendar, compact=compact) for hit in results.hits)
         taken = accumulate(map(self._height, pages))
         fitting = sum(1 for lines in taken if lines <= room)
         return replace(results, hits=results.hits[: max(1, fitting)])

@@ -49,6 +49,7 @@ def copy(session: Session, argument: str) -> None:
         return
     for line in lines:  # as it is stored: what is selected and pasted is text
         session.screen.output.print(Text(line), soft_wrap=True)
+    session.screen.print(Text("not copied: this terminal takes no copies from programs, so select it", style="dim"))
 
 
 def _takes_copies(screen: Screen, environ: Mapping[str, str]) -> bool:

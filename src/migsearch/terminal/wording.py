@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from migsearch.terminal.calendars import Calendar, date_text, is_afghan_reader, period_name
@@ -42,25 +43,36 @@ def summary(results: Results) -> str:
     return documents if last - first + 1 == results.total else f"{documents}, {first:,} to {last:,}"
 
 
+def without_filters(total: int) -> str:
+    """Return what is said where filters leave none of ``total`` documents."""
+    return "1 document matches without the filters" if total == 1 else f"{total:,} documents match without the filters"
+
+
 def has_inferred_dates(results: Results) -> bool:
     """Tell whether a date of the page needs :data:`LEGEND`."""
     return any(hit.document.date and hit.document.date.inferred for hit in results.hits)
 
 
-def facts(document: Document, calendar: Calendar) -> str:
-    """Return the line of a document's date, organisations, language and id."""
+def facts(document: Document, calendar: Calendar, *, id: bool = True) -> str:
+    """Return the line of a document's date, organisations, language, and its id unless that is not wanted."""
     language = "-".join(part for part in (document.language, document.region) if part)
-    others = [", ".join(document.organisations), language, document.id]
+    others = [", ".join(document.organisations), language, document.id if id else ""]
     # The date is our own writing, and has a mark of direction that cleaning would drop.
     return " · ".join([date_text(document, calendar), *map(clean, filter(None, others))])
 
 
-def passage(snippet: Snippet, document: Document) -> tuple[str, str]:
-    """Return what stands before a snippet and after it: an ellipsis where its sentence goes on."""
+def passage(snippet: Snippet, document: Document) -> tuple[str, list[tuple[int, int]]]:
+    """Return a snippet and its highlights: an ellipsis where its sentence goes on, one space for any white space."""
     end = snippet.start + len(snippet.text)
     before = "" if _ends_sentence(document.text[: snippet.start]) else "… "
     after = "" if _ends_sentence(snippet.text) or document.text[end : end + 1] in ("", "\n") else " …"
-    return before, after
+    spaces = list(map(str.isspace, snippet.text))
+    kept = [not (space and previous) for space, previous in zip(spaces, [False, *spaces], strict=False)]
+    places = list(accumulate(kept, initial=len(before)))
+    text = "".join(
+        " " if space else letter for letter, space, keep in zip(snippet.text, spaces, kept, strict=True) if keep
+    )
+    return f"{before}{text}{after}", [(places[start], places[stop]) for start, stop in snippet.highlights]
 
 
 def in_order(facets: Mapping[str, Facet]) -> Iterable[Facet]:

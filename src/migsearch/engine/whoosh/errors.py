@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migsearch import errors
+from migsearch.engine.whoosh.columnar.arrays import DamagedFileError
 
 # What reading a file that is cut, overwritten or missing comes to, in one place or another.
 _DAMAGE = (
@@ -33,6 +34,8 @@ def translated(path: Path) -> Iterator[None]:
     except PermissionError as error:
         raise errors.IndexPathError(f"no permission to use the index at {path}: {_reason(error)}") from error
     except _DAMAGE as error:
+        if not path.exists():
+            raise errors.IndexNotFoundError(f"there is no index at {path}") from error
         raise damaged(path, error) from error
     except OSError as error:
         if error.errno == errno.EINVAL:  # a place before the beginning of a file
@@ -43,13 +46,14 @@ def translated(path: Path) -> Iterator[None]:
 def damaged(path: Path, error: Exception) -> errors.IndexDamagedError:
     """Return what says that an index cannot be read, because of another error."""
     return errors.IndexDamagedError(
-        f"the index at {path} is damaged ({type(error).__name__}: {_reason(error)}); "
-        "it holds nothing of its own: delete it and index again"
+        f"the index at {path} is damaged ({_reason(error)}); it holds nothing of its own: delete it and index again"
     )
 
 
 def _reason(error: Exception) -> str:
-    """Return what an error says, without the number that the system has for it."""
-    if not isinstance(error, OSError) or not error.strerror:
+    """Return what an error says, without the number that the system has for it, or the name that Python has."""
+    if isinstance(error, DamagedFileError):
         return str(error)
+    if not isinstance(error, OSError) or not error.strerror:
+        return f"{type(error).__name__}: {error}"
     return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
