@@ -1,7 +1,7 @@
 """Joins Arabic letters, for terminals that draw each character alone.
 
-The forms are those that Unicode has as characters of their own, each with the letters that it stands for. A library
-such as ``arabic_reshaper`` returns a string without saying which letters went into which glyph: styles must follow.
+The tables are those of ``arabic_reshaper``. Its ``reshape`` is not used: it returns a string without saying
+which letters went into which glyph, and styles must follow them.
 """
 
 from __future__ import annotations
@@ -9,22 +9,16 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import NamedTuple
 
 _LAM = "\N{ARABIC LETTER LAM}"
-_ALEFS = frozenset(
+_ALEFS = (
     "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
     "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 )
-_TATWEEL = "\N{ARABIC TATWEEL}"
 _YEH_WITH_TAIL = "\N{ARABIC LETTER YEH WITH TAIL}"
 _ZWJ = "\N{ZERO WIDTH JOINER}"
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
-_KINDS = ("<isolated>", "<initial>", "<medial>", "<final>")
-_PRESENTATION_FORMS = (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00))  # blocks A and B
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
 
@@ -50,9 +44,10 @@ def shape(text: str) -> list[Glyph]:
     while i < len(apart):
         letter, marks, start, end = apart[i]
         before, after = i > 0 and joins[i - 1], i < len(joins) and joins[i]
-        if letter == _LAM and i < len(joins) and letters[i + 1] in _ALEFS:
+        ligature = _lam_alefs().get(letters[i + 1]) if letter == _LAM and i < len(joins) else None
+        if ligature:
             alef = apart[i + 1]
-            joined.append(Glyph(_form(letter + alef.letter, before, False), marks + alef.marks, start, alef.end))
+            joined.append(Glyph(ligature[before], marks + alef.marks, start, alef.end))
             i += 1
         elif letter != _ZWJ:  # which has no shape of its own
             joined.append(Glyph(_form(letter, before, after), marks, start, end))
@@ -105,7 +100,7 @@ def _reaches(letter: str) -> tuple[bool, bool]:
     return (bool(forms[2] or forms[3]), bool(forms[1] or forms[2])) if forms else (False, False)
 
 
-def _joining_forms(letter: str) -> Sequence[str] | None:
+def _joining_forms(letter: str) -> tuple[str, str, str, str] | None:
     """Return forms by which to see on which sides a letter joins: its own, or those of what it is made of.
 
     SEEN WITH DOT BELOW AND DOT ABOVE, as in پښتو, has no forms in Unicode: it is drawn as it stands, but its
@@ -124,13 +119,20 @@ def _joining_forms(letter: str) -> Sequence[str] | None:
 
 
 @cache
-def _forms() -> dict[str, Sequence[str]]:
-    """Return the isolated, initial, medial and final forms of each letter, and of lam with alef; "" if it has none."""
-    forms: dict[str, Sequence[str]] = {letter: letter * 4 for letter in (_TATWEEL, _ZWJ)}  # which join on both sides
-    for form in map(chr, _PRESENTATION_FORMS):
-        kind, _, codes = unicodedata.decomposition(form).partition(" ")
-        if kind in _KINDS:
-            letters = "".join(chr(int(code, 16)) for code in codes.split())
-            known = forms.get(letters, [""] * 4)
-            forms[letters] = [form if each == kind else other for each, other in zip(_KINDS, known, strict=True)]
-    return forms
+def _forms() -> dict[str, tuple[str, str, str, str]]:
+    """Return the isolated, initial, medial and final forms; an empty string where a letter has none."""
+    from arabic_reshaper.letters import LETTERS_ARABIC
+
+    return dict(LETTERS_ARABIC)
+
+
+@cache
+def _lam_alefs() -> dict[str, tuple[str, str]]:
+    """Return the isolated and final ligature of lam with each kind of alef."""
+    from arabic_reshaper.ligatures import LETTERS_LIGATURES
+
+    return {
+        match[1]: (forms[0], forms[3])
+        for _, (match, forms) in LETTERS_LIGATURES
+        if len(match) == 2 and match[0] == _LAM and match[1] in _ALEFS
+    }
