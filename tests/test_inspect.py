@@ -299,7 +299,7 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_shown(env: dict[
     [
         (["nowhere.txt"], "migsearch: there is no file or folder nowhere.txt\n"),
         (["empty"], "migsearch: skipped empty: the folder is empty\n"),
-        ([], "usage: migsearch inspect"),
+        ([], "migsearch inspect: the following arguments are required: FILE\n"),
     ],
 )
 def test_nothing_to_inspect(arguments: list[str], complaint: str, env: dict[str, str], tmp_path: Path) -> None:

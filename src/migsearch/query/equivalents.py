@@ -21,6 +21,7 @@ from migsearch.data.keeping import code_key, kept
 
 Roots = tuple[str, ...]
 
+_PERSIAN = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER FARSI YEH}]")  # and neither Latin nor Russian
 _LABEL = re.compile(r"[-،,()]")
 
 
@@ -143,7 +144,7 @@ def _months() -> Iterator[_Group]:
         for month in range(12):
             # The first name is the full one. Pashto stands among the spellings of Solar months: CLDR alone for these.
             spellings = table("months")[calendar][month] if calendar == "gregorian" else ()
-            persian = (word for word in spellings if not word.isascii())
+            persian = (word for word in spellings if _PERSIAN.match(word))
             yield _Group((iranian[month][0], afghan[month][0], *persian), rules[f"{calendar}_weight"])
 
 
