@@ -195,7 +195,7 @@ def test_what_was_not_asked_for_longest_makes_room() -> None:
     writer.finish()
     postings = Postings(saved(arrays), "f", 1_000)
     terms = {name.encode(): TermPostings(postings, number) for number, name in enumerate("abcdefgh")}
-    cache = TermCache()
+    cache: TermCache[TermPostings] = TermCache()
     cache["f", b"a"] = terms[b"a"]
     assert ("f", b"a") not in cache  # which has no room
     cache.limit = 5 * terms[b"a"].size

@@ -92,7 +92,7 @@ def _documents_with(part: Part, postings: Postings, numbers: range) -> list[int]
 class Expansion:
     """The terms that a node stands for: their ascending numbers in each part, and whether there are more."""
 
-    found: Sequence[tuple[Part, Postings, Array]]
+    found: Sequence[tuple[Part, Array]]
     capped: bool
 
 
@@ -106,7 +106,7 @@ def expanded(parts: Sequence[Part], node: Expanded) -> Expansion:
     found = [(part, postings, *_alike(postings, node)) for part, postings in fields if postings]
     limit = MAX_FUZZY if isinstance(node, Fuzzy) else MAX_EXPANSIONS
     chosen, capped = _nearest(found, limit)
-    return Expansion([one for one in chosen if len(one[2])], capped)
+    return Expansion([(part, numbers) for part, numbers in chosen if len(numbers)], capped)
 
 
 def _starting(parts: Sequence[Part], node: Prefix) -> Expansion:
@@ -118,7 +118,7 @@ def _starting(parts: Sequence[Part], node: Prefix) -> Expansion:
         capped = len(terms) > MAX_EXPANSIONS
         end = (terms[:MAX_EXPANSIONS][-1] if terms else node.text).encode() + b"\0"
         found = [(part, p, range(numbers.start, p.terms.first_from(end))) for part, p, numbers in found]
-    ranges = [(part, p, np.arange(numbers.start, numbers.stop)) for part, p, numbers in found if numbers]
+    ranges = [(part, np.arange(numbers.start, numbers.stop)) for part, _, numbers in found if numbers]
     return Expansion(ranges, capped)
 
 
@@ -130,12 +130,10 @@ def _alike(postings: Postings, node: Wildcard | Fuzzy) -> tuple[Array, Array]:
     return numbers, np.zeros(len(numbers), dtype=np.uint8)
 
 
-def _nearest(
-    found: Sequence[tuple[Part, Postings, Array, Array]], limit: int
-) -> tuple[list[tuple[Part, Postings, Array]], bool]:
+def _nearest(found: Sequence[tuple[Part, Postings, Array, Array]], limit: int) -> tuple[list[tuple[Part, Array]], bool]:
     """Choose as many terms: the nearest first, then those in most documents, then by their code points."""
-    all_ = [(part, postings, np.sort(numbers)) for part, postings, numbers, _ in found]
-    if sum(len(numbers) for *_, numbers in all_) <= limit:
+    all_ = [(part, np.sort(numbers)) for part, _, numbers, _ in found]
+    if sum(len(numbers) for _, numbers in all_) <= limit:
         return all_, False
     counts: Counter[bytes] = Counter()
     away: dict[bytes, int] = {}
@@ -147,7 +145,7 @@ def _nearest(
                 away[term] = far
     ranked = nsmallest(limit, counts, key=lambda term: (away[term], -counts[term], term))
     chosen = [
-        (part, p, np.sort([number for term in ranked if (number := p.terms.find(term)) is not None]).astype(np.int64))
+        (part, np.sort([number for term in ranked if (number := p.terms.find(term)) is not None]).astype(np.int64))
         for part, p, *_ in found
     ]
     return chosen, len(counts) > limit

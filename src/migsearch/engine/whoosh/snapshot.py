@@ -23,7 +23,6 @@ from migsearch.query.tree import Expanded, KeywordField, Near, Node, Several, Te
 CACHED = 32 << 20
 """Bytes of memory for the terms of all segments that were asked for lately; each has its share by its documents."""
 
-_FEW = 16  # of so many documents one is few: they are sorted, not counted among all
 _MANY = 1_000  # documents; the ids of fewer are read and compared
 
 
@@ -63,7 +62,7 @@ class Snapshot:
         self.size = base
         """The number of documents, deleted ones included."""
         for part in self.parts:
-            part.segment.terms.limit = CACHED * part.segment.documents // max(base, 1)
+            part.segment.keep(CACHED * part.segment.documents // max(base, 1))
         self.latest: tuple[Node | None, Matches] = None, Matches(_NOTHING, 0)
         """The last query and what it found, for one that has it as a part."""
         self._bases = [part.base for part in self.parts]
@@ -152,12 +151,10 @@ class Snapshot:
     def expanded(self, node: Expanded) -> tuple[Found, bool]:
         """Return the postings of the terms that a node stands for as if they were one, and whether there are more."""
         expansion = lexicon.expanded(self.parts, node)
-        found = expansion.found
-        if len(found) == 1 and len(found[0][2]) == 1:  # as of many a stem
-            return self.postings(node.field, found[0][1].terms[int(found[0][2][0])].decode()), expansion.capped
-        documents = _joined([part.base + postings.documents_of(numbers) for part, postings, numbers in found])
-        frequencies = _joined([postings.frequencies_of(numbers) for _, postings, numbers in found])
-        return self._all(*_added_up(documents, frequencies, self.size)), expansion.capped
+        found = [(part, part.segment.united(node.field, numbers)) for part, numbers in expansion.found]
+        documents = _joined([_from(part.base, united.documents) for part, united in found if united])
+        frequencies = _joined([united.frequencies for _, united in found if united])
+        return self._all(documents, frequencies), expansion.capped
 
     def numbers(self, column: str) -> Array:
         """Return a column of numbers by document."""
@@ -218,16 +215,6 @@ class Snapshot:
     def part_of(self, document: int) -> Part:
         """Return the part that has a document."""
         return self.parts[bisect_right(self._bases, document) - 1]
-
-
-def _added_up(documents: Array, frequencies: Array, size: int) -> tuple[Array, Array]:
-    """Return postings in which a document may come several times with each once, their frequencies added up."""
-    if len(documents) * _FEW < size:
-        distinct, numbers = np.unique(documents, return_inverse=True)
-        return distinct, np.bincount(numbers, frequencies, len(distinct))
-    totals = np.bincount(documents, frequencies, size)
-    distinct = np.flatnonzero(totals)
-    return distinct, totals[distinct]
 
 
 def _numbers(segment: Segment, name: str) -> Array:

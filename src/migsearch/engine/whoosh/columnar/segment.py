@@ -10,13 +10,15 @@ from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile
 from migsearch.engine.whoosh.columnar.columns import Column, StringColumn, read_column
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.records import Records
-from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings
+from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings, UnitedPostings
 
 LENGTHS = "{}:lengths"
 """The name of the column with the number of terms that each document has in a field."""
 
 GAPS = "{}:gaps"
 """The name of the column with the positions of the gaps in a field, four bytes each, none behind the last term."""
+
+_UNITED_SHARE = 4  # of the postings that are kept, for each that is united of several
 
 
 class Segment:
@@ -27,7 +29,8 @@ class Segment:
         self.documents: int = arrays.facts["documents"]
         self._postings: dict[str, Postings] = {}
         self._columns: dict[str, Column] = {}
-        self.terms = TermCache()
+        self._terms: TermCache[TermPostings] = TermCache()
+        self._united: TermCache[UnitedPostings] = TermCache()  # by the numbers of their terms
         self.derived: dict[str, object] = {}
         """What readers work out from it and want to keep, by name."""
 
@@ -50,13 +53,28 @@ class Segment:
     def term(self, field: str, text: bytes) -> TermPostings | None:
         """Return the postings of a term, ``None`` if no document has it."""
         key = field, text
-        if key in self.terms:
-            return self.terms[key]
+        if key in self._terms:
+            return self._terms[key]
         postings = self.postings(field)
         number = postings.terms.find(text) if postings else None
         found = TermPostings(postings, number) if postings and number is not None else None
-        self.terms[key] = found
+        self._terms[key] = found
         return found
+
+    def united(self, field: str, numbers: Array) -> UnitedPostings | None:
+        """Return the postings of ascending terms of a field as one, ``None`` if no document has the field."""
+        key = field, numbers.tobytes()
+        if key in self._united:
+            return self._united[key]
+        postings = self.postings(field)
+        found = UnitedPostings(postings, numbers, self.documents) if postings else None
+        self._united[key] = found
+        return found
+
+    def keep(self, size: int) -> None:
+        """Keep so many bytes of the postings that are asked for, if they are asked for again."""
+        self._united.limit = size // _UNITED_SHARE
+        self._terms.limit = size - self._united.limit
 
     def column(self, name: str) -> Column | None:
         """Return a column, ``None`` if no document has a value in it."""

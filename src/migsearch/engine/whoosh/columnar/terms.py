@@ -1,14 +1,18 @@
-"""The postings of single terms, decoded as far as they are asked for, and kept where they are asked for again."""
+"""The postings of terms, decoded as far as they are asked for, and kept where they are asked for again."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
 
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 
 _NUMBER = 8  # bytes of each document, frequency and place in memory
 _OVERHEAD = 500  # bytes of what is kept of a term besides
+_FEW = 16  # of so many documents one is few: they are sorted, not counted among all
 
 
 class TermPostings:
@@ -41,8 +45,45 @@ class TermPostings:
         return _NUMBER * (2 * self.count + self._postings.position_bytes(self._number))
 
 
-class TermCache:
-    """The terms of a segment that were asked for lately, by field and name; ``None`` for one that it does not have.
+class UnitedPostings:
+    """The postings of several terms, such as those that begin alike, as if they were one."""
+
+    def __init__(self, postings: Postings, numbers: Array, size: int) -> None:
+        """Unite the postings of ascending terms in a segment of ``size`` documents."""
+        documents, frequencies = postings.documents_of(numbers), postings.frequencies_of(numbers)
+        self._numbers = len(numbers)
+        self.documents: Array
+        """The documents that have any of the terms, ascending."""
+        self.frequencies: Array
+        """How often each of these has them all together."""
+        if len(numbers) == 1:
+            self.documents, self.frequencies = documents, frequencies
+        elif len(documents) * _FEW < size:
+            self.documents, places = np.unique(documents, return_inverse=True)
+            self.frequencies = np.bincount(places, frequencies, len(self.documents))
+        else:
+            totals = np.bincount(documents, frequencies, size)
+            self.documents = np.flatnonzero(totals)
+            self.frequencies = totals[self.documents]
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, with the numbers of its terms."""
+        return _NUMBER * (2 * len(self.documents) + self._numbers)
+
+
+class _Sized(Protocol):
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        ...
+
+
+_P = TypeVar("_P", bound=_Sized)
+
+
+class TermCache(Generic[_P]):
+    """What was asked for lately of a segment, by field and term; ``None`` for a term that it does not have.
 
     Queries share their words: a few words make up most of a text, and of what is asked for. What is kept takes at most
     ``limit`` bytes, counted as if all of it were decoded; what was not asked for longest makes room.
@@ -51,26 +92,26 @@ class TermCache:
     def __init__(self) -> None:
         self.limit = 0
         self._size = 0
-        self._terms: OrderedDict[tuple[str, bytes], TermPostings | None] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, bytes], _P | None] = OrderedDict()
 
     def __contains__(self, key: tuple[str, bytes]) -> bool:
-        return key in self._terms
+        return key in self._kept
 
-    def __getitem__(self, key: tuple[str, bytes]) -> TermPostings | None:
-        self._terms.move_to_end(key)
-        return self._terms[key]
+    def __getitem__(self, key: tuple[str, bytes]) -> _P | None:
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
-    def __setitem__(self, key: tuple[str, bytes], term: TermPostings | None) -> None:
-        """Keep a term that was not there, if there is room for several as large."""
-        size = _size(term)
+    def __setitem__(self, key: tuple[str, bytes], found: _P | None) -> None:
+        """Keep what was not there, if there is room for several as large."""
+        size = _size(found)
         if size * 4 > self.limit:
             return
-        self._terms[key] = term
+        self._kept[key] = found
         self._size += size
         while self._size > self.limit:
-            _, dropped = self._terms.popitem(last=False)
+            _, dropped = self._kept.popitem(last=False)
             self._size -= _size(dropped)
 
 
-def _size(term: TermPostings | None) -> int:
-    return _OVERHEAD + (term.size if term else 0)
+def _size(found: _Sized | None) -> int:
+    return _OVERHEAD + (found.size if found else 0)
