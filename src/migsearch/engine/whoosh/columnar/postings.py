@@ -237,9 +237,10 @@ class Postings:
     def places(self, term: int, documents: Array, frequencies: Array) -> Array:
         """Return where a term stands, in its documents with its frequencies: the places of all, ascending."""
         start, end = _extent(self._position_ends, term, term + 1)
-        found = sums.decode(self._coded_positions[start:end], self._position_width)
+        ends = frequencies.cumsum(dtype=np.int64)
+        found = sums.decode(self._coded_positions[start:end], self._position_width, int(ends[-1]))
         added = documents << PLACE_BITS
-        added[1:] -= found[frequencies.cumsum(dtype=np.int64)[:-1] - 1]
+        added[1:] -= found[ends[:-1] - 1]
         found += added.repeat(frequencies)
         return found
 

@@ -18,7 +18,7 @@ LENGTHS = "{}:lengths"
 GAPS = "{}:gaps"
 """The name of the column with the positions of the gaps in a field, four bytes each, none behind the last term."""
 
-_UNITED_SHARE = 4  # of the postings that are kept, for each that is united of several
+_UNITED_SHARE = 8  # of the postings that are kept, for each that is united of several
 
 
 class Segment:

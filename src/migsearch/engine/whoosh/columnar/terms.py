@@ -10,7 +10,7 @@ import numpy as np
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 
-_NUMBER = 8  # bytes of each document, frequency and place in memory
+_PLACE = 8  # bytes of a place in memory, which takes one or more in the file
 _OVERHEAD = 500  # bytes of what is kept of a term besides
 _FEW = 16  # of so many documents one is few: they are sorted, not counted among all
 
@@ -26,6 +26,8 @@ class TermPostings:
         """The documents that have the term, ascending."""
         self.frequencies = postings.frequencies(number, number + 1)
         """How often each of these has it."""
+        self.size = self.documents.nbytes + self.frequencies.nbytes + _PLACE * postings.position_bytes(number)
+        """How many bytes it takes at most."""
 
     @property
     def count(self) -> int:
@@ -39,11 +41,6 @@ class TermPostings:
             self._places = self._postings.places(self._number, self.documents, self.frequencies)
         return self._places
 
-    @property
-    def size(self) -> int:
-        """How many bytes it takes at most."""
-        return _NUMBER * (2 * self.count + self._postings.position_bytes(self._number))
-
 
 class UnitedPostings:
     """The postings of several terms, such as those that begin alike, as if they were one."""
@@ -51,7 +48,6 @@ class UnitedPostings:
     def __init__(self, postings: Postings, numbers: Array, size: int) -> None:
         """Unite the postings of ascending terms in a segment of ``size`` documents."""
         documents, frequencies = postings.documents_of(numbers), postings.frequencies_of(numbers)
-        self._numbers = len(numbers)
         self.documents: Array
         """The documents that have any of the terms, ascending."""
         self.frequencies: Array
@@ -65,18 +61,12 @@ class UnitedPostings:
             totals = np.bincount(documents, frequencies, size)
             self.documents = np.flatnonzero(totals)
             self.frequencies = totals[self.documents]
-
-    @property
-    def size(self) -> int:
+        self.size = self.documents.nbytes + self.frequencies.nbytes + numbers.nbytes
         """How many bytes it takes, with the numbers of its terms."""
-        return _NUMBER * (2 * len(self.documents) + self._numbers)
 
 
 class _Sized(Protocol):
-    @property
-    def size(self) -> int:
-        """How many bytes it takes."""
-        ...
+    size: int  # bytes
 
 
 _P = TypeVar("_P", bound=_Sized)
