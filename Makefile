@@ -26,6 +26,7 @@ demo: $(VENV)/.run
 	$(BIN)/migsearch index "corpus/*.txt" --index indexes/default
 	$(BIN)/migsearch search "IOM Turkmenistan" --index indexes/default --limit 3
 	$(BIN)/migsearch search "بازگشت پناهندگان" --index indexes/default --limit 3
+	@echo "Now ask yourself: $(BIN)/migsearch opens a prompt."
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n auto --dist worksteal

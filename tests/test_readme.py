@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from terminal_pty import Terminal
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,6 +54,12 @@ def test_a_command_prints_what_is_shown(
     )
     shown = re.escape(output.strip()).replace(r"\.\.\.", ".*")
     assert re.fullmatch(shown, result.stdout.strip(), re.DOTALL), result.stdout + result.stderr
+
+
+def test_who_sees_the_demonstration_corpus_is_told(tmp_path: Path, demonstration: dict[str, str]) -> None:
+    with Terminal("info", env=demonstration, folder=tmp_path) as terminal:
+        assert terminal.finish() == 0
+        assert terminal.rows[0].startswith("migsearch: there is no index here, so this is the demonstration corpus")
 
 
 def test_the_two_commands_stand_at_the_top_and_in_the_makefile() -> None:

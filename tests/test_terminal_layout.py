@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from migsearch.terminal.bidi import visual_line
-from migsearch.terminal.layout import Paragraph, Pointed, ordered_text, visual_text
+from migsearch.terminal.layout import Paragraph, Pointed, ordered_text
 from migsearch.terminal.safety import MOST_MARKS, clean
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def test_a_word_that_a_terminal_turns_is_marked_whole() -> None:
 
 @pytest.mark.parametrize("base", ["L", "R"])
 def test_an_emoji_of_several_stays_one(base: Base) -> None:
-    assert FAMILY in visual_text(Text(f"سلام {FAMILY} سلام"), base, 0).plain
+    assert FAMILY in ordered_text(Text(f"سلام {FAMILY} سلام"), "visual", base, 0).plain
 
 
 @settings(deadline=None, max_examples=60)
@@ -104,7 +104,7 @@ def test_a_marked_cell_shows_a_marked_letter(data: st.DataObject, text: str, bas
     end = data.draw(st.integers(start, len(text)))
     line = Text(text)
     line.stylize("bold", start, end)
-    marked = {i for span in visual_text(line, base, 0).spans for i in range(span.start, span.end)}
+    marked = {i for span in ordered_text(line, "visual", base, 0).spans for i in range(span.start, span.end)}
     place = 0
     for glyph in visual_line(text, base):
         cells = range(place, place + len(glyph.letter + glyph.marks))
@@ -138,7 +138,7 @@ def test_styled_cells_show_the_styled_characters(data: st.DataObject, text: str,
     end = data.draw(st.integers(start, len(text)))
     line = Text(text)
     line.stylize("bold", start, end)
-    visual = visual_text(line, base, 0)
+    visual = ordered_text(line, "visual", base, 0)
     styled = "".join(visual.plain[span.start : span.end] for span in visual.spans)
     wanted = unicodedata.normalize("NFKC", text[start:end]).translate(str.maketrans("()", "(("))
     shown = unicodedata.normalize("NFKC", styled).translate(str.maketrans("()", "(("))
@@ -150,7 +150,7 @@ def test_styled_cells_show_the_styled_characters(data: st.DataObject, text: str,
 def test_half_a_ligature_is_the_whole_cell() -> None:
     line = Text("سلام")
     line.stylize("bold", 1, 2)  # the lam
-    visual = visual_text(line, "R", 0)
+    visual = ordered_text(line, "visual", "R", 0)
     assert [visual.plain[span.start : span.end] for span in visual.spans] == ["ﻼ"]
 
 

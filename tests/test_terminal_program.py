@@ -263,6 +263,17 @@ def test_a_score_is_explained_at_the_prompt(env: dict[str, str]) -> None:
         terminal.ask(":explain ash", "it lacks the word")
 
 
+def test_an_explanation_has_room_on_a_narrow_screen(env: dict[str, str]) -> None:
+    with Terminal("explain", "travel", "--limit", "1", env=env, columns=40) as terminal:
+        assert terminal.finish() == 0
+        heading = next(place for place, row in enumerate(terminal.rows) if "adds" in row)
+        assert [row.split()[1:] for row in terminal.rows[heading : heading + 2]] == [
+            ["field", "term"],
+            ["root", "travel"],
+        ]
+        assert terminal.rows[-1].endswith("the score")
+
+
 def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
     with Terminal(env=env, rows=40) as terminal:
         terminal.wait_for_prompt()

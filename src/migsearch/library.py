@@ -80,7 +80,7 @@ def default_index_path() -> Path:
     if named:
         return Path(named)
     here = Path("indexes", "default")
-    return here if here.is_dir() else _demonstration_path()
+    return here if here.is_dir() else demonstration_path()
 
 
 def open_default() -> Index:
@@ -91,13 +91,13 @@ def open_default() -> Index:
 
 @lru_cache(maxsize=1)
 def _kept_open(path: Path) -> Index:
-    index = _demonstration() if path == _demonstration_path() else open(path)
+    index = _demonstration() if path == demonstration_path() else open(path)
     atexit.register(index.close)
     return index
 
 
 def _demonstration() -> Index:
-    path = _demonstration_path()
+    path = demonstration_path()
     try:
         index = open(path)
     except IndexNotFoundError:
@@ -110,8 +110,8 @@ def _demonstration() -> Index:
 
 
 @lru_cache(maxsize=1)
-def _demonstration_path() -> Path:
-    """Return a folder for the demonstration index that changes with the corpus and the code that reads it."""
+def demonstration_path() -> Path:
+    """Return the folder of the demonstration index, which changes with the corpus and the code that reads it."""
     from hashlib import sha256  # takes long to import
 
     state = sha256()

@@ -6,6 +6,7 @@ Each imports what it needs when it runs, so that a search does not wait for what
 from __future__ import annotations
 
 import shlex
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ def run(asked: options.Options, screen: Screen) -> int:
     """Do what the command line asks for."""
     if type(asked) in _WITHOUT_INDEX:
         return _WITHOUT_INDEX[type(asked)](asked, screen)
-    with _open(asked) as index:
+    with _open(asked, screen) as index:
         if type(asked) in _ON_AN_INDEX:
             return _ON_AN_INDEX[type(asked)](index, asked, screen)
         from migsearch.terminal import repl
@@ -31,9 +32,11 @@ def run(asked: options.Options, screen: Screen) -> int:
         return repl.run(index, screen)
 
 
-def _open(asked: options.Options) -> AbstractContextManager[Index]:
+def _open(asked: options.Options, screen: Screen) -> AbstractContextManager[Index]:
     from migsearch import library
 
+    if not asked.index and sys.stderr.isatty() and library.default_index_path() == library.demonstration_path():
+        screen.complain(_DEMONSTRATION)
     try:
         if asked.index:
             return library.open(asked.index, organisations=asked.organisations or None)
@@ -44,6 +47,10 @@ def _open(asked: options.Options) -> AbstractContextManager[Index]:
         command = f"migsearch index PATH... --index {shlex.quote(str(path))}"
         raise IndexNotFoundError(f"there is no index at {path}; make one with `{command}`") from None
     return nullcontext(index.with_organisations(asked.organisations) if asked.organisations else index)
+
+
+_DEMONSTRATION = """\
+there is no index here, so this is the demonstration corpus; `migsearch index FOLDER` makes an index of your own"""
 
 
 def _index(asked: options.Indexing, screen: Screen) -> int:

@@ -36,12 +36,11 @@ def base_direction(text: str, language: str = "") -> Base:
     A Persian headline may begin with "IOM", so the language goes first; but a paragraph in Persian news may
     be English from end to end, so it counts only where a letter agrees with it.
     """
-    classes = [unicodedata.bidirectional(character) for character in text]
-    strong: list[Base] = ["L" if kind == "L" else "R" for kind in classes if kind in ("L", "R", "AL")]
+    kinds = map(unicodedata.bidirectional, text)
+    strong: Iterator[Base] = ("L" if kind == "L" else "R" for kind in kinds if kind in ("L", "R", "AL"))
     expected: Base = "R" if language in _RIGHT_TO_LEFT else "L"
-    if not strong or (language in _KNOWN and expected in strong):
-        return expected
-    return strong[0]
+    first = next(strong, expected)
+    return expected if first == expected or (language in _KNOWN and expected in strong) else first
 
 
 def visual_line(text: str, base: Base) -> list[Glyph]:

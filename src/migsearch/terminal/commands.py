@@ -11,7 +11,7 @@ from rich.text import Text
 
 from migsearch.errors import MigsearchError
 from migsearch.model import SORTS
-from migsearch.terminal import keeping
+from migsearch.terminal import keeping, narrowing
 from migsearch.terminal.calendars import CALENDARS
 from migsearch.terminal.choices import Choice, languages, organisations, periods
 from migsearch.terminal.filters import Filters
@@ -27,12 +27,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from migsearch.model import PartialDate
     from migsearch.terminal.modes import Mode
 
     Name = TypeVar("Name", bound=str)
-
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
 
 class Quit(Exception):  # noqa: N818 - not an error
@@ -79,54 +76,6 @@ def _meant(name: str) -> Command:
 
 def _alternatives(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _organisation(session: Session, argument: str) -> None:
-    session.narrow(session.filters.toggled("organisations", argument))
-
-
-def _language(session: Session, argument: str) -> None:
-    session.narrow(session.filters.toggled("languages", argument))
-
-
-def _period(session: Session, argument: str, *, precision: str) -> None:
-    period = argument.translate(_DIGITS)
-    date = _interval(period)
-    days = (date.last - date.first).days + 1
-    if not (days > 300 if precision == "year" else 28 <= days <= 31):
-        example = "2021 or 1400" if precision == "year" else "2021-04 or 1400-01"
-        raise MigsearchError(f"{argument!r} is not a {precision} such as {example}")
-    session.narrow(session.filters.during(period))
-
-
-def _since(session: Session, argument: str) -> None:
-    session.narrow(Filters(**{**vars(session.filters), "since": _date(argument)}))
-
-
-def _until(session: Session, argument: str) -> None:
-    session.narrow(Filters(**{**vars(session.filters), "until": _date(argument)}))
-
-
-def _interval(date: str) -> PartialDate:
-    from migsearch.ingest.asked_date import parse_date  # takes long to import, and the prompt need not wait for it
-
-    return parse_date(date)
-
-
-def _date(argument: str) -> str:
-    date = argument.translate(_DIGITS)
-    _interval(date)
-    return date
-
-
-def _drop(session: Session, argument: str) -> None:
-    active = session.filters.values
-    if not active:
-        raise MigsearchError("no filters are active")
-    value = argument or active[-1]
-    if value not in active:
-        raise MigsearchError(f"{value!r} is not among the filters; active are {', '.join(active)}")
-    session.narrow(session.filters.without(value))
 
 
 def _sort(session: Session, argument: str) -> None:
@@ -215,21 +164,28 @@ _HEADINGS = {
 """What stands in ``:help`` before a command."""
 
 COMMANDS = {
-    "org": Command("ID", "only documents that name this organisation; again: no longer", _organisation, organisations),
-    "year": Command("YEAR", "only this year, as 2021 or 1400; again: all", partial(_period, precision="year"), periods),
+    "org": Command(
+        "ID",
+        "only documents that name this organisation, of several one; again: no longer",
+        narrowing.organisation,
+        organisations,
+    ),
+    "year": Command(
+        "YEAR", "only this year, as 2021 or 1400; again: all", partial(narrowing.period, precision="year"), periods
+    ),
     "month": Command(
         "MONTH",
         "only this month, as 2021-04 or 1400-01; again: all",
-        partial(_period, precision="month"),
+        partial(narrowing.period, precision="month"),
         partial(periods, by_month=True),
     ),
-    "since": Command("DATE", "only from this day, month or year on", _since, periods),
-    "until": Command("DATE", "only up to this day, month or year", _until, periods),
-    "lang": Command("LANG", "only this language (en, fa, fa-AF); again: no longer", _language, languages),
+    "since": Command("DATE", "only from this day, month or year on", narrowing.since, periods),
+    "until": Command("DATE", "only up to this day, month or year", narrowing.until, periods),
+    "lang": Command("LANG", "only this language (en, fa, fa-AF); again: no longer", narrowing.language, languages),
     "drop": Command(
         "[FILTER]",
         "remove one filter, else the last that the prompt shows",
-        _drop,
+        narrowing.drop,
         lambda session: map(Choice, session.filters.values),
     ),
     "clear": Command("", "no filters", lambda session, _: session.narrow(Filters())),

@@ -16,9 +16,9 @@ from migsearch.terminal.render import title_line
 from migsearch.terminal.safety import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from migsearch.engine.judging import Contribution
     from migsearch.explanation import Explanation
@@ -33,7 +33,8 @@ _ROLES: dict[Role, str] = {
     "dropped": "left out, too common to search by",
 }
 _INDENT = "    "
-_HEADING = "  adds   weight    idf  times  length  average  field          term"
+_FIELD = 14  # cells
+_NARROW = 80  # columns, below which there is no room for what makes up a score
 
 
 def interpretation_page(interpretation: Interpretation, mode: Mode) -> Iterator[RenderableType]:
@@ -67,9 +68,7 @@ def explanation_page(
         for clause in explanation.missing:
             yield Paragraph(Text(clean(clause)), mode, gutter=_INDENT + "  ")
     elif explanation.contributions:
-        yield Paragraph(Text(_HEADING, style="dim"), mode, gutter=_INDENT)
-        for contribution in sorted(explanation.contributions, key=lambda contribution: -contribution.score):
-            yield _contribution(contribution, mode)
+        yield _Contributions(explanation.contributions, mode)
     if explanation.matches:
         yield Paragraph(Text(f"{explanation.score:6.3f}  the score", style="bold"), mode, gutter=_INDENT)
     yield Text("")
@@ -82,14 +81,33 @@ def _part(part: Part, mode: Mode) -> Paragraph:
 def _asked(node: Asked, mode: Mode) -> Paragraph:
     weight = getattr(node, "weight", None)  # filters have none
     shown = "" if weight is None else f"{weight:g}"
-    return Paragraph(Text(clean(asked_text(node))), mode, gutter=f"{_INDENT}{shown:>5}  {asked_field(node):<14} ")
+    return Paragraph(Text(clean(asked_text(node))), mode, gutter=f"{_INDENT}{shown:>5}  {asked_field(node):<{_FIELD}} ")
 
 
-def _contribution(contribution: Contribution, mode: Mode) -> Paragraph:
-    asked = asked_text(contribution.asked)
-    term = f"{contribution.term} of {asked}" if isinstance(contribution.asked, Several) else asked
-    figures = (
-        f"{contribution.score:6.3f} {contribution.weight:8.2f} {contribution.idf:6.2f} {contribution.frequency:6} "
-        f"{contribution.length:7} {contribution.average_length:8.1f}  {contribution.field:<14} "
+class _Contributions:
+    """A row for each, the largest first; on a narrow screen without what makes it up."""
+
+    def __init__(self, contributions: Iterable[Contribution], mode: Mode) -> None:
+        self.contributions = sorted(contributions, key=lambda contribution: -contribution.score)
+        self.mode = mode
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = options.max_width >= _NARROW
+        factors = "   weight    idf  times  length  average" if wide else ""
+        yield Text(f"{_INDENT}  adds{factors}  {'field':<{_FIELD}} term", style="dim")
+        for contribution in self.contributions:
+            figures = f"{contribution.score:6.3f}{_factors(contribution) if wide else ''}"
+            gutter = f"{_INDENT}{figures}  {contribution.field:<{_FIELD}} "
+            yield Paragraph(Text(clean(_term(contribution))), self.mode, gutter=gutter)
+
+
+def _factors(contribution: Contribution) -> str:
+    return (
+        f" {contribution.weight:8.2f} {contribution.idf:6.2f} {contribution.frequency:6} "
+        f"{contribution.length:7} {contribution.average_length:8.1f}"
     )
-    return Paragraph(Text(clean(term)), mode, gutter=_INDENT + figures)
+
+
+def _term(contribution: Contribution) -> str:
+    asked = asked_text(contribution.asked)
+    return f"{contribution.term} of {asked}" if isinstance(contribution.asked, Several) else asked

@@ -80,11 +80,6 @@ def ordered_text(line: Text, mode: Mode, base: Base, width: int) -> Text:
     return ordered
 
 
-def visual_text(line: Text, base: Base, width: int) -> Text:
-    """Return one wrapped line in visual order."""
-    return ordered_text(line, "visual", base, width)
-
-
 def panel_mode(mode: Mode) -> Mode:
     """Return how text is sent within a :class:`Panel`."""
     return "visual" if mode == "implicit" else mode

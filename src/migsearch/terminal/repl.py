@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from migsearch.terminal.screen import Screen
 
 
-_HINT = (
-    "Type a query in English or Persian; then an empty line shows more of what was found, :1 opens the first document. "
-    ":help lists the rest."
-)
+_HINT = "Type a query in English or Persian; an empty line shows more hits, :1 opens the first, :help lists the rest."
 
 
 def run(index: Index, screen: Screen, read_line: ReadLine | None = None) -> int:

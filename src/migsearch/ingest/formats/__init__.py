@@ -40,7 +40,8 @@ def format_of(path: Path) -> Format:
         raise NotReadableError("archives are not opened; unpack it and give the folder", failed=False)
     if suffix not in _BY_SUFFIX:
         read = ", ".join(format.suffixes[0] for format in FORMATS)
-        raise NotReadableError(f"{suffix or 'no suffix'} is no format that is read; {read} are", failed=False)
+        told = f"{suffix} is no format that is read" if suffix else "no suffix tells its format"
+        raise NotReadableError(f"{told}; {read} are read", failed=False)
     return _BY_SUFFIX[suffix]
 
 
