@@ -21,7 +21,7 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _GAP = f" \N{NO-BREAK SPACE}{_ZWNJ}"  # between a word and an affix that stands apart
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
-_REMEMBERED = 100_000  # runs, and those of the text that is being analysed; as many that were met before
+_REMEMBERED = 160_000  # runs, and those of the text that is being analysed; as many that were met before
 _LONGEST = 64  # code points of a run that is remembered
 _REMEMBERED_TEXT = 50_000  # code points of a text whose tokens are remembered
 
@@ -132,6 +132,8 @@ def _learnt(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
 
 def _shifted(found: Word | tuple[Word, ...], by: int) -> Word | tuple[Word, ...]:
     """Return what a run is, for the same with signs around it."""
+    if not by:  # mostly they stand after it
+        return found
     if not isinstance(found, Word):
         return tuple(word.shifted(by) for word in found)
     return found.shifted(by)

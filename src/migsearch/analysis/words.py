@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from migsearch.analysis import compounds, english, icu, persian
@@ -140,7 +141,8 @@ def _length_with(written: str, letters: int) -> int:
 
 def _word(surface: str, start: int, end: int) -> Word:
     root, language, is_ending, is_prefix = knowledge(surface)
-    return Word(surface, root, language, start, end, is_ending, is_prefix)
+    # One string for what many runs share, and mostly for the surface and the root: hundreds of thousands are kept.
+    return Word(intern(surface), intern(root), language, start, end, is_ending, is_prefix)
 
 
 def _surface(folded: str) -> str:

@@ -39,7 +39,7 @@ class Assembly:
             file.flush()
             run = Segment(ArrayFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
         self.take(Source(run, np.arange(run.documents)))
-        self.added = type(self.added)()
+        self.added = self.added.following()
 
     def clear(self) -> None:
         """Forget everything."""

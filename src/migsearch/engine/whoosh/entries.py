@@ -15,14 +15,15 @@ from migsearch.engine.whoosh.values import RECORD, UNDATED, joined, stored_bytes
 class EntryBuilder(SegmentBuilder):
     """Writes what Whoosh's writer would, given :func:`migsearch.engine.whoosh.schema.document` of each entry."""
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes = b"") -> None:
+        """Begin a segment; records are compressed with a dictionary, if one is given."""
         super().__init__()
         self._terms = {name: TermBuffer(frequencies=True, positions=name in POSITION_FIELDS) for name in TERM_FIELDS}
         self._keywords = {
             name: (TermBuffer(frequencies=False, positions=False), StringBuffer()) for name in KEYWORD_FIELDS
         }
         self._first, self._last = NumberBuffer(UNDATED), NumberBuffer(UNDATED)
-        self._records = RecordBuffer()
+        self._records = RecordBuffer(dictionary)
         self._record_bytes = 0
         for name, terms in self._terms.items():
             self.fields[name] = terms
@@ -52,6 +53,10 @@ class EntryBuilder(SegmentBuilder):
         self._records.put(self.documents, record)
         self._record_bytes += len(record)
         self.documents += 1
+
+    def following(self) -> EntryBuilder:
+        """Return one for the entries that are added next, whose records are like these."""
+        return EntryBuilder(self._records.dictionary)
 
     def write(self) -> ArrayWriter:
         """Write the segment."""

@@ -34,6 +34,10 @@ class SegmentBuilder:
         self.columns: dict[str, ColumnBuffer] = {}
         self.stored: dict[str, RecordBuffer] = {}
 
+    def following(self) -> SegmentBuilder:
+        """Return one for what is added after this was written."""
+        return SegmentBuilder()
+
     def write(self) -> ArrayWriter:
         """Write the segment."""
         arrays = ArrayWriter()

@@ -87,7 +87,7 @@ class TermBuffer:
 
     def _ranked(self) -> tuple[list[bytes], Array]:
         """Return the sorted terms, and the rank of each by its number."""
-        numbers = sorted((term, number) for term, number in self._numbers.items() if term is not None)
+        terms = sorted(term for term in self._numbers if term is not None)
         ranks = np.zeros(len(self._numbers), dtype=np.int64)
-        ranks[[number for _, number in numbers]] = np.arange(len(numbers))
-        return [term.encode() for term, _ in numbers], ranks
+        ranks[[*map(self._numbers.__getitem__, terms)]] = np.arange(len(terms))
+        return [*map(str.encode, terms)], ranks

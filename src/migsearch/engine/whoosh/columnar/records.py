@@ -30,7 +30,8 @@ class RecordBuffer:
         self._waiting: list[bytes] = []  # until there are enough of them to train the largest dictionary
         self._waiting_bytes = 0
         self._compressed: list[bytes] = []
-        self._dictionary = dictionary
+        self.dictionary = dictionary
+        """What all records share, once it is trained."""
         self._compressor = _compressor(dictionary) if dictionary else None
 
     def __len__(self) -> int:
@@ -58,14 +59,14 @@ class RecordBuffer:
     def _train(self) -> None:
         size = min(_DICTIONARY, self._waiting_bytes // _SHARE)
         try:
-            self._dictionary = zstandard.train_dictionary(size, [*self._waiting]).as_bytes()
+            self.dictionary = zstandard.train_dictionary(size, [*self._waiting]).as_bytes()
         except zstandard.ZstdError:  # the records are too short or too much alike
-            self._dictionary = b""
+            self.dictionary = b""
 
     def _compress_waiting(self) -> None:
         if len(self._waiting) >= _TRAINED_FROM:
             self._train()
-        self._compressor = _compressor(self._dictionary)
+        self._compressor = _compressor(self.dictionary)
         self._compressed += map(self._compressor.compress, self._waiting)
         self._waiting.clear()
 
@@ -77,7 +78,7 @@ class RecordBuffer:
         compressed = self._compressed + [_compressor(b"").compress(b"")] * missing
         lengths = np.fromiter(map(len, compressed), dtype=np.int64, count=documents)
         arrays.facts.setdefault("stored", []).append(name)
-        arrays.append(f"{name}:records.dictionary", np.frombuffer(self._dictionary, dtype=np.uint8))
+        arrays.append(f"{name}:records.dictionary", np.frombuffer(self.dictionary, dtype=np.uint8))
         arrays.append(f"{name}:records", np.frombuffer(b"".join(compressed), dtype=np.uint8))
         arrays.append(f"{name}:records.lengths", sums.encode(lengths, 2)[0])
 
