@@ -2,7 +2,8 @@
 
 A word is Pashto by its letters, or by an ending that Persian has not and a Persian word before it: «وزارتونو» is of
 وزارت. The endings are those of the noun classes in Tegey and Robson, "A Reference Grammar of Pashto" (1996), chapter 4.
-All words here are folded, so that the yehs of کډوالي and کډوالی are one.
+All words here are folded, so that the yehs of کډوالي and کډوالی are one; within a word all yehs are, as «کمېسیون» is
+written «کمیسیون», too, and «نړۍوال» is «نړیوال».
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _LETTERS = re.compile(
     "\N{ARABIC LETTER HAH WITH THREE DOTS ABOVE}\N{ARABIC LETTER REH WITH DOT BELOW AND DOT ABOVE}"
     "\N{ARABIC LETTER SEEN WITH DOT BELOW AND DOT ABOVE}]"
 )
+_ONE_YEH = dict.fromkeys(map(ord, _YEHS), "\N{ARABIC LETTER FARSI YEH}")
 _FEMININE = "\N{ARABIC LETTER E}"  # of words in heh: «مرسته», «مرستې»
 _HEH = "\N{ARABIC LETTER HEH}"
 
@@ -33,7 +35,7 @@ _LEAST_OF_PERSIAN = 3
 def pashto_root(word: str) -> str | None:
     """Return the base form of a Pashto word, ``None`` if a word is none."""
     if _LETTERS.search(word):
-        return _base(word)
+        return _base(word).translate(_ONE_YEH)
     shorter = _OF_PERSIAN.sub("", word)
     return shorter if shorter != word and len(shorter) >= _LEAST_OF_PERSIAN and is_known(shorter) else None
 

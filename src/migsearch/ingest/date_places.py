@@ -21,6 +21,8 @@ LINE = 120
 _SENTENCE_START = re.compile(r"(?<=[.!?؟۔])\s")
 _PLANNED = re.compile(
     r"\b(?:will|shall|scheduled|planned|due|expected) (?:\w+ ){1,6}?(?:on|from|by|for) (?:\w+,? )?$|قرار است"
+    r"|\b(?:expire[sd]?|expiring|expiry|deadline) "
+    r"(?:(?:date|is|was|were|of|had|has|been|set|to) ){0,3}(?:on |for )?(?:\w+, )?$"
 )
 _PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+")
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
@@ -83,20 +85,25 @@ class Placed:
 
     @property
     def is_planned(self) -> bool:
-        """Whether its sentence tells what is to come: "will be held on 17 May"."""
+        """Whether its sentence tells what is to come or has an end: "will be held on 17 May", "expired on 30 June"."""
         before = _SENTENCE_START.split(self.before)[-1]
         after = _SENTENCE_START.split(self.after)[0]
         return _PLANNED.search(before) is not None or _PLANNED_AFTER.search(after) is not None
 
     @property
     def is_other(self) -> bool:
-        """Whether it is the date of a clock, an update or a deadline."""
+        """Whether it is the date of a clock or a deadline."""
         if self.is_today:
             return False
         if self.has_label("not_published") or is_clock(self.line) or _WEATHER.fullmatch(self.above):
             return True
         # What prints today's date prints it in three calendars.
         return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it is the date of the last change."""
+        return self.has_label("updated")
 
     def has_label(self, name: str) -> bool:
         """Tell whether a word of a list of ``data/months.toml`` stands before the date."""

@@ -104,15 +104,27 @@ class Page:
             yield Group(members, self._attached(members, number))
 
     def _is_of_another_state(self, match: Match, number: int) -> bool:
-        """Tell whether another country follows a national body: a welfare organization "of Türkiye" is not Iran's."""
+        """Tell whether another country follows a national body: a welfare organization "of Türkiye" is not Iran's.
+
+        In Pashto it stands before: «د پاکستان سره میاشت».
+        """
         own = self._gazetteer.country_of(match.name.ref)
-        following = self._named[number + 1 : number + 2]
-        other = following[0] if own and following and following[0].name.kind == "country" else None
-        if other is None or other.name.ref == own or not self._attaches(match, other):
-            return False
+        beside = (*self._named[max(number - 1, 0) : number], *self._named[number + 1 : number + 2]) if own else ()
+        others = (other for other in beside if other.name.kind == "country" and other.name.ref != own)
+        return any(self._is_of(match, other) for other in others)
+
+    def _is_of(self, match: Match, country: Match) -> bool:
+        """Tell whether a country is that of a body, by the words between them."""
+        if country.first < match.first:
+            return self._is_after_of(country) and self._attaches(country, match)
         # Persian needs no word between, English an "of".
-        persian = self.field.tokens[other.first].language == "fa"
-        return _WORDS.fullmatch(self.between(match, other)) is not None and (persian or other.first > match.last)
+        persian = self.field.tokens[country.first].language == "fa"
+        is_apart = _WORDS.fullmatch(self.between(match, country)) is None
+        return self._attaches(match, country) and not is_apart and (persian or country.first > match.last)
+
+    def _is_after_of(self, match: Match) -> bool:
+        """Tell whether the Pashto "of" stands before a name."""
+        return match.first > 0 and self.field.tokens[match.first - 1].root in _PASHTO_OF
 
     def _sharing(self, match: Match) -> tuple[Match, ...]:
         """Return a ministry with those that share its plural word, in order."""
@@ -235,7 +247,7 @@ class Page:
         # Persian names the country after the ministry only.
         tokens = self.field.tokens
         between = tokens.roots[left.last : right.first]
-        pashto = right.name.head_last or (bool(between) and between[-1] in _PASHTO_OF)
+        pashto = right.name.head_last or not _PASHTO_OF.isdisjoint(between[-1:]) or self._is_after_of(left)
         if country_first and tokens[right.first].language == "fa" and not pashto:
             return False
         return len(between) <= most and all(root in fillers for root in between)

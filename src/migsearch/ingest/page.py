@@ -26,6 +26,7 @@ from migsearch.ingest.page_lines import (
     is_label,
     is_lead,
     is_noise,
+    is_ticker,
     opens_article,
     parted,
 )
@@ -249,7 +250,7 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         if is_date_line(line):
             short.clear()  # a lead above the date
         words = len(line.split())
-        if is_noise(line) or words < LABEL:
+        if is_noise(line) or words < LABEL or (not headings and _is_ticker_above(lines, number)):
             continue
         if words >= _SENTENCE and line in lines[number + 1 : number + _NEAR]:
             headings.add(folded(line))  # a lead, which comes again below the date
@@ -263,6 +264,14 @@ def _first_paragraph(lines: list[str], start: int) -> int:
             short.append(number)
         headings.add(folded(line))
     return short[0] if len(short) > 1 else len(lines)
+
+
+def _is_ticker_above(lines: list[str], number: int) -> bool:
+    """Tell whether a row of headlines stands above a title and the first sentence of its article."""
+    if not is_ticker(lines[number]):
+        return False
+    below = [line for line in lines[number + 1 :] if line and not is_noise(line)][:2]
+    return len(below) == 2 and _is_title(below[0]) and len(below[1].split()) >= _SENTENCE
 
 
 def _article_end(lines: list[str], start: int, title: str) -> int:

@@ -70,6 +70,15 @@ def opens_article(line: str) -> bool:
     return STOP.search(line) is not None and (words >= _LONG or (words >= _LEAD and bool(_DATELINE.match(line))))
 
 
+def is_ticker(line: str) -> bool:
+    """Tell whether a line is a row of headlines, run together: many words and no full stop among them."""
+    return len(line.split()) > _TICKER and not _STOP_WITHIN.search(line)
+
+
+_TICKER = 60  # words
+_STOP_WITHIN = re.compile(r"[.!?؟۔](?:\s|$)")
+
+
 def credits_picture(line: str) -> bool:
     """Tell whether a line names whose a picture is: a sign of copyright without a year."""
     return line.startswith("\N{COPYRIGHT SIGN}") and not _DIGIT.search(line) and len(line.split()) < _LEAD
@@ -77,16 +86,20 @@ def credits_picture(line: str) -> bool:
 
 _STAMP = re.compile(r"(date \d{4}-\d\d-\d\d)\s+(?=\S)")
 _SIGNED = re.compile(r"\s*(?=//+\s*\w[^./()]{1,40}(?:[(\[][^()\[\]]*[)\]])?$)")
+_SAID_TO_END = re.compile(r"(.+[.!?؟۔»\"”])\s*((?:انتهای|پایان) پیام)\b\s*(.*)")
 _SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
 
 
 def parted(line: str) -> list[str]:
     """Return the lines that stand on one: a crawler's stamp, a sentence, a signature, the heading of a side column.
 
-    ``date 2025-08-06 ASHGABAT, Turkmenistan, August 6. ...``, ``... he said.Related news``, ``... he said. ///nCa``.
+    ``date 2025-08-06 ASHGABAT, Turkmenistan, August 6. ...``, ``... he said.Related news``, ``... he said. ///nCa``,
+    «... گفت. انتهای پیام برچسب‌ها: ...».
     """
     if stamp := _STAMP.match(line):
         return [stamp[1], *parted(line[stamp.end() :])]
+    if ended := _SAID_TO_END.fullmatch(line):
+        return [part for part in ended.groups() if part]
     if (glued := _SENTENCE_AND_MORE.fullmatch(line)) and begins_surroundings(glued[3]):
         return [glued[1], glued[3]]
     return _SIGNED.split(line, maxsplit=1) if len(line) > _PARAGRAPH else [line]
@@ -144,13 +157,16 @@ def is_date_line(line: str) -> bool:
     """Tell whether a line says a date, or a number under a label, and nothing else."""
     if len(line) > 100 or not _DIGIT.search(line):
         return False
-    words = [key(word) for word in re.split(r"[\W_]+", spelled(line)) if word]
+    dated = _BESIDE_DATE.sub("", spelled(line))
+    words = [key(word) for word in re.split(r"[\W_]+", dated) if word]
     others = sum(not (word in _date_words() or _NUMBER.fullmatch(word)) for word in words)
     return others <= bool(_TIME_AND_YEAR.search(spelled(line)))  # the section of the site may stand there too
 
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d*(?:st|nd|rd|th|am|pm)?")
+# "July 4, 2013 by Web Desk"; "Brussels, 7 November 2023".
+_BESIDE_DATE = re.compile(r"(?<=\d{4}),? (?:off )?by(?: [^\W\d_.]+){1,4}$|^[^\W\d_]+, (?=\d{1,2} [^\W\d_]+ \d{4}$)")
 _TIME_AND_YEAR = re.compile(r"(?=.*\b\d{1,2}:\d\d\b).*\b(?:1[34]|20)\d\d\b")
 
 

@@ -3,8 +3,8 @@
 The kinds of evidence are one visible list, the best first: a date after "Published", a line of the head that is
 mainly a date, such a line at the beginning of the article, the place and date before its first sentence, a line at
 its end, the address of the page, a day in the title, a line with a month, a crawler's stamp soon after the days told,
-the first of those days, any other stamp. Clocks, updates and deadlines are no evidence. No date is better than a wrong
-one.
+an update below the title soon after them, the first of those days, any other stamp. Clocks, other updates and deadlines
+are no evidence. No date is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from migsearch.model import Mention, PartialDate, Span
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
 _NAMES = 4  # other words on a date line at most: a place, an author
 _PLACES_NAMED = 2  # words beside the date at the end of a statement: a city
+_LOW = 3  # lines at the end of the head
 _PARAGRAPH = 60  # characters of a line at least that is no label
 _YEAR = datetime.timedelta(days=366)
 _SOON = datetime.timedelta(days=92)
+_CLOCK = datetime.timedelta(days=14)  # that a clock is ahead of what it stands above
 
 
 class PageDates(NamedTuple):
@@ -63,8 +65,9 @@ def page_dates(
         dated = address_date(address)
         placed = _placed(page, len(head), replace(context, published=dated))
         stamps = [item.date for item in placed if item.is_stamp]
-        placed = [item for item in placed if not item.is_stamp]
-        published = _published(_Page(titled, placed, stamps, tail, dated, context))
+        updates = [item.date for item in placed if title and item.is_update and _is_low(item, head)]
+        placed = [item for item in placed if not item.is_stamp and not item.is_update]
+        published = _published(_Page(titled, placed, stamps, updates, tail, dated, context))
     told = replace(context, published=published)
     start = len(head) + 2
     mentions = [*_mentions("title", resolve(titled, told), 0), *_mentions("text", resolve(page, told), start)]
@@ -91,6 +94,7 @@ class _Page:
     title: ReadText
     placed: list[Placed]
     stamps: list[PartialDate]
+    updates: list[PartialDate]
     tail: str
     address: PartialDate | None
     context: Context
@@ -113,6 +117,12 @@ def _placed(text: ReadText, head: int, context: Context) -> list[Placed]:
     return [item for item in placed if not item.found.limit and not item.is_other]
 
 
+def _is_low(item: Placed, head: str) -> bool:
+    """Tell whether a day is on one of the last lines of the head, between title and article."""
+    below = [line for line in head[item.found.span.end :].split("\n")[1:] if line.strip()]
+    return item.in_head and item.is_day and len(below) < _LOW
+
+
 _ADDRESS_LINE = re.compile(r"^[ \t]*(https?://\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -130,13 +140,18 @@ def _head_line(page: _Page) -> PartialDate | None:
     """Return the day of the last line that is nothing but a date, or else of the last that names something too.
 
     The page's clock and columns of other news stand above its own date; what says the day in two calendars is a clock
-    if there is another. Of days on one line the earliest counts: the other is that of an update.
+    if there is another, and so is what is much later than the article's own dateline. Of days on one line the earliest
+    counts: the other is that of an update.
     """
     lines = [item for item in page.placed if item.in_head and item.is_day and item.is_line(_NAMES)]
     lines = [item for item in lines if item.calendars == 1] or lines
-    lines = [item for item in lines if not item.names] or lines
+    lines = [item for item in lines if item.names <= (item.date.moment is not None)] or lines
     beside = [item for item in lines if (item.group, item.line) == (lines[-1].group, lines[-1].line)]
-    return min((item.date for item in beside), key=lambda date: date.first, default=None)
+    date = min((item.date for item in beside), key=lambda date: date.first, default=None)
+    dateline = _dateline(page) if date else None
+    if date and dateline and not dateline.inferred and date.first - dateline.first > _CLOCK:
+        return None
+    return date
 
 
 def _opening_line(page: _Page) -> PartialDate | None:
@@ -191,7 +206,7 @@ def _closing_line(page: _Page) -> PartialDate | None:
     if told and told[-1].is_last and told[-1].is_line(_PLACES_NAMED):
         return told[-1].date
     lines = foot(page.tail)
-    below = [item for item in _placed(read(lines), len(lines), page.context) if item.is_day]
+    below = [item for item in _placed(read(lines), len(lines), page.context) if item.is_day and not item.is_update]
     signed = {item.date for item in below if item.is_signature}
     dates = signed or {item.date for item in below if item.has_label("published")}
     others = (line for line in page.tail.split("\n") if line != page.title.text)
@@ -224,9 +239,22 @@ def _told(page: _Page) -> list[PartialDate]:
 
 def _near_stamp(page: _Page) -> PartialDate | None:
     """Return a crawler's stamp that is soon after the last day told: a crawl would hardly follow so soon."""
-    stamp, told = _stamp(page), _told(page)
-    past = [date.first for date in told if stamp and date.first <= stamp.first]
+    stamp = _stamp(page)
+    past = _past(page, stamp) if stamp else []
     return stamp if stamp and past and stamp.first - max(past) <= _SOON else None
+
+
+def _near_update(page: _Page) -> PartialDate | None:
+    """Return the day of a change that is soon after the last day told, or of a page that tells none."""
+    update = next(iter(page.updates), None)
+    if update is None or any(update.first - day > _SOON for day in _past(page, update)):
+        return None
+    return update
+
+
+def _past(page: _Page, date: PartialDate) -> list[datetime.date]:
+    """Return the first days of what the article tells of before a date."""
+    return [told.first for told in _told(page) if told.first <= date.first]
 
 
 def _event(page: _Page) -> PartialDate | None:
@@ -256,6 +284,7 @@ _EVIDENCE: tuple[tuple[str, Callable[[_Page], PartialDate | None]], ...] = (
     ("title", _titled),
     ("month", _month_line),
     ("stamp", _near_stamp),
+    ("update", _near_update),
     ("article", _event),
     ("address", lambda page: page.address),
     ("stamp", _stamp),

@@ -47,6 +47,7 @@ EVIDENCE = {
     "title": "the only day in the title",
     "month": "the only month on a line of its own",
     "stamp": "the stamp of the program that fetched the page",
+    "update": "the day of the last change, below the title",
     "article": "the first day that the article tells of",
 }
 """By what a date counts as that of publication; see :mod:`migsearch.ingest.publication`."""
