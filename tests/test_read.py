@@ -205,7 +205,7 @@ def test_what_is_no_day_of_a_crawl_is_refused(folder: Path, crawled: str) -> Non
         ("pages.zip", PAGE.encode(), "archives are not opened"),
         ("page.html.gz", PAGE.encode(), "archives are not opened"),
         ("page", PAGE.encode(), "no suffix"),
-        ("page.", PAGE.encode(), "no format that is read"),
+        ("page.", PAGE.encode(), "no suffix tells its format"),
         ("russian.txt", "Министерство внутренних дел".encode("koi8-r"), "byte 0xed at 0 "),
         ("random.txt", bytes(range(128, 256)), "byte 0x80 at 0 "),
         ("utf16.txt", codecs.BOM_UTF16_LE + b"a\x00\x00\xdcb\x00", "byte 0x00 at 4 "),
