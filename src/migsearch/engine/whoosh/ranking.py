@@ -11,7 +11,7 @@ from migsearch.engine.whoosh.matches import Matches
 from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.model import Order
 
-_FEW = 64  # documents; fewer are sorted sooner all, and without numpy
+_FEW = 64  # documents; fewer are sorted sooner without numpy
 
 
 def first(snapshot: Snapshot, matches: Matches, count: int, order: Order) -> list[tuple[int, float]]:
@@ -32,7 +32,7 @@ def first(snapshot: Snapshot, matches: Matches, count: int, order: Order) -> lis
 
 def _greatest(first: Array, second: Callable[[Array], Array], count: int) -> Array:
     """Return the places that can be among the greatest ``count`` by a first key and, where that is equal, a second."""
-    if len(first) <= max(count, _FEW):
+    if len(first) <= count:
         return np.arange(len(first))
     limit = np.partition(first, len(first) - count)[len(first) - count]
     places = np.flatnonzero(first >= limit)
