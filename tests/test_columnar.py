@@ -22,7 +22,7 @@ from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, Postin
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
-from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings
+from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings, UnitedPostings
 from migsearch.query.expansion import edits
 
 steps = st.lists(st.integers(0, 300) | st.sampled_from([254, 255, 256, 65_534, 65_535, 65_536, 700_000]), max_size=20)
@@ -186,6 +186,26 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
         ]
         found = side_by_side([TermPostings(postings, terms.index(word)) for word in phrase])
         assert found.documents.tolist() == expected
+
+
+@settings(deadline=None)
+@given(st.lists(words, max_size=8), st.sets(st.sampled_from("abcd"), min_size=1), st.sampled_from([0, 1_000]))
+def test_several_terms_are_united(documents: list[list[str | None]], chosen: set[str], empty: int) -> None:
+    buffer = TermBuffer(frequencies=True, positions=True)
+    for document in documents:
+        buffer.add(document)
+    inverted = buffer.inverted()
+    numbers = [number for number, term in enumerate(inverted.terms) if term.decode() in chosen]
+    if numbers:
+        size = len(documents) + empty
+        arrays = ArrayWriter()
+        writer = PostingsWriter(arrays, "f", size, 0)
+        writer.append(inverted)
+        writer.finish()
+        united = UnitedPostings(Postings(saved(arrays), "f", size), np.asarray(numbers), size)
+        counts = [sum(term in chosen for term in document if term) for document in documents]
+        expected = {number: count for number, count in enumerate(counts) if count}
+        assert dict(zip(united.documents.tolist(), united.frequencies.tolist(), strict=True)) == expected
 
 
 def test_what_was_not_asked_for_longest_makes_room() -> None:

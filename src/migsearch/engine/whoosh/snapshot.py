@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -119,7 +119,7 @@ class Snapshot:
                 adjacent = near_one_another(part.segment, node.field, present, node.apart)
             else:
                 adjacent = side_by_side(present)
-            found.append(replace(adjacent, documents=_from(part.base, adjacent.documents)))
+            found.append(Adjacent(_from(part.base, adjacent.documents), adjacent.frequencies))
         if not found:
             return Together(_NOTHING, np.zeros((len(terms), 0), dtype=np.int64), totals)
         documents = _joined([adjacent.documents for adjacent in found])
