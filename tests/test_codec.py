@@ -89,6 +89,19 @@ def written(codec: Any, batches: list[tuple[list[dict[str, Any]], str]]) -> inde
     return opened
 
 
+ALL, SORTED, BEST = {"limit": None}, {"limit": 3, "sortedby": "year", "reverse": True}, {"limit": 2}
+
+
+def can_answer(searcher: Any, one: query.Query) -> bool:
+    """Tell whether Whoosh answers a query: ``AndNot`` may ask a matcher of Whoosh's own that is finished for its id."""
+    try:
+        for options in (ALL, SORTED, BEST):
+            searcher.search(one, **options)
+    except IndexError:
+        return False
+    return True
+
+
 @settings(deadline=None, max_examples=25)
 @given(commits, st.lists(queries, min_size=1, max_size=6))
 @example(
@@ -99,15 +112,17 @@ def test_whoosh_finds_the_same_with_the_same_scores(batches: list[Any], asked: l
     with written(ColumnarCodec(), batches).searcher() as ours, written(default_codec(), batches).searcher() as theirs:
         assert list(ours.reader().all_terms()) == list(theirs.reader().all_terms())
         for one in asked:
-            found, expected = ours.search(one, limit=None), theirs.search(one, limit=None)
+            if not can_answer(theirs, one):
+                continue
+            found, expected = ours.search(one, **ALL), theirs.search(one, **ALL)
             assert {hit["id"]: pytest.approx(hit.score, rel=1e-6) for hit in found} == {
                 hit["id"]: hit.score for hit in expected
             }
-            assert [hit.fields() for hit in ours.search(one, limit=3, sortedby="year", reverse=True)] == [
-                hit.fields() for hit in theirs.search(one, limit=3, sortedby="year", reverse=True)
+            assert [hit.fields() for hit in ours.search(one, **SORTED)] == [
+                hit.fields() for hit in theirs.search(one, **SORTED)
             ]
-            assert {round(hit.score, 4) for hit in ours.search(one, limit=2)} == {
-                round(hit.score, 4) for hit in theirs.search(one, limit=2)
+            assert {round(hit.score, 4) for hit in ours.search(one, **BEST)} == {
+                round(hit.score, 4) for hit in theirs.search(one, **BEST)
             }
 
 
