@@ -149,7 +149,7 @@ class Postings:
     @cached_property
     def ends(self) -> memoryview:
         """Of each term the number of postings up to its last."""
-        return sums.decode(self._array("counts")).data
+        return sums.ends(self._array("counts"))
 
     def counts(self, first: int, last: int) -> Array:
         """Return how many documents each term has."""
@@ -283,7 +283,7 @@ class Postings:
 
     @cached_property
     def _document_ends(self) -> memoryview:
-        return sums.decode(self._array("documents.sizes")).data
+        return sums.ends(self._array("documents.sizes"))
 
     @cached_property
     def _coded_positions(self) -> Array:
@@ -291,7 +291,7 @@ class Postings:
 
     @cached_property
     def _position_ends(self) -> memoryview:
-        return sums.decode(self._array("positions.sizes")).data
+        return sums.ends(self._array("positions.sizes"))
 
 
 def _extent(ends: memoryview, first: int, last: int) -> tuple[int, int]:
@@ -301,6 +301,6 @@ def _extent(ends: memoryview, first: int, last: int) -> tuple[int, int]:
 def _extents(ends: memoryview, terms: Array) -> tuple[Array, Array]:
     """Return where what belongs to each of some terms begins and ends."""
     all_ends = np.asarray(ends)
-    starts = all_ends[np.maximum(terms - 1, 0)]
+    starts = all_ends[np.maximum(terms - 1, 0)].astype(np.int64)
     starts[terms == 0] = 0
-    return starts, all_ends[terms]
+    return starts, all_ends[terms].astype(np.int64)

@@ -93,7 +93,7 @@ class Records:
 
     @cached_property
     def _ends(self) -> memoryview:
-        return sums.decode(self._lengths, 2).data
+        return sums.ends(self._lengths, 2)
 
     @cached_property
     def _decompressor(self) -> zstandard.ZstdDecompressor:

@@ -31,7 +31,7 @@ class Strings:
 
     @cached_property
     def _ends(self) -> memoryview:
-        return sums.decode(self._lengths).data
+        return sums.ends(self._lengths)
 
     def __len__(self) -> int:
         return len(self._ends)

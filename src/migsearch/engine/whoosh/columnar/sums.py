@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.engine.whoosh.columnar.arrays import Array, narrowed
 
 WIDTHS = (1, 2, 4)
 _UNITS = {1: "<u1", 2: "<u2", 4: "<u4"}
@@ -36,6 +36,11 @@ def decode(coded: Array, width: int = 1, count: int | None = None) -> Array:
     units = coded.view(_UNITS[width])
     sums = np.add.accumulate(units, dtype=np.int64)
     return sums if count == len(units) else sums[units != _largest(width)]
+
+
+def ends(coded: Array, width: int = 1) -> memoryview:
+    """Return where each of several ends whose sizes were encoded: narrow, and a view, of which single ones are read."""
+    return narrowed(decode(coded, width)).data
 
 
 def restarted(sums: Array, counts: Array) -> Array:
