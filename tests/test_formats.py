@@ -265,7 +265,7 @@ def test_a_missing_extra_is_named(
             monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.setattr(formats, "reader", formats.reader.__wrapped__)
-    monkeypatch.setattr("migsearch.ingest.read.reader", formats.reader)
+    monkeypatch.setattr("migsearch.ingest.file_reader.reader", formats.reader)
     (tmp_path / f"a{format.suffixes[0]}").write_bytes(b"x")
     assert f"pip install 'migsearch[{extra}]'" in unread(tmp_path)[0]
 

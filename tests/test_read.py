@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime
+import json
 import os
 import sys
 import unicodedata
@@ -14,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import migsearch
+from migsearch.errors import MigsearchError
 from migsearch.ingest.formats.content import MAX_PAGE_BYTES
 from migsearch.model import MAX_ID_LENGTH
+from migsearch.processes import in_processes
 
 PAGE = "Office opened in Osh\n\nIOM opened an office in Osh on Monday.\n"
 DARI = "گشایش دفتر در هرات\n\nسازمان بین‌المللی مهاجرت در هرات دفتر گشود.\n"
@@ -123,6 +126,31 @@ def test_a_reading_can_be_read_again(folder: Path) -> None:
     assert list(reading) == list(reading) != []
     assert len(reading.skipped) == len(reading.warnings) == 1
     assert [file.name for file in reading.files] == ["a.txt", "b.doc", "c.txt"]
+
+
+def test_several_processes_read_the_same(folder: Path) -> None:
+    write(*(f"news/{number:02}.txt" for number in range(30)))
+    rows = [json.dumps({"id": f"{number % 40}", "title": PAGE, "text": DARI}) for number in range(45)]
+    rows.insert(25, "{")
+    Path("news/07.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    Path("news/08.jsonl").write_text(rows[3], encoding="utf-8")  # an id that is there already
+    Path("news/09.txt").write_bytes(PAGE.encode() + "گشود".encode()[:-1])  # cut: there is a warning
+    Path("news/empty.txt").touch()
+    Path("news/notes.zip").touch()
+    one, two = migsearch.read("news"), migsearch.read("news", processes=2)
+    documents = list(one)
+    assert len(documents) == 70
+    assert (len(one.skipped), len(one.failed), len(one.warnings)) == (2, 7, 1)
+    assert list(two) == documents
+    assert (two.skipped, two.failed, two.warnings) == (one.skipped, one.failed, one.warnings)
+    assert (two.ids, two.position) == (one.ids, len(one.files))
+    with pytest.raises(ValueError, match="processes must be 1 or more, not 0"):
+        migsearch.read("news", processes=0)
+
+
+def test_a_process_that_is_ended_from_outside_is_told() -> None:
+    with pytest.raises(MigsearchError, match="a process ended before its work was done"):
+        list(in_processes(1, os._exit, [1]))
 
 
 def test_a_document_says_where_it_comes_from(folder: Path) -> None:

@@ -94,7 +94,7 @@ def test_what_did_not_change_is_neither_parsed_nor_written(index: Index, monkeyp
 
     with monkeypatch.context() as patched:
         patched.setattr("migsearch.ingest.formats.text.take_apart", never)
-        patched.setattr("migsearch.ingest.read.document_of", never)
+        patched.setattr("migsearch.ingest.file_reader.document_of", never)
         assert sync(index) == Synced(unchanged=4)
     assert written.batches == []
     write("news/rows.jsonl", '{"id": "r1", "text": "Row one."}\n{"id": "r2", "text": "Row 2."}\n')

@@ -381,6 +381,8 @@ def test_a_pipe_gets_whole_logical_lines_without_escape_codes(run: Run) -> None:
         (["search", "returns", "--index", "/nowhere"], 2, "migsearch: "),
         (["search"], 2, "migsearch search: give either a query, or --batch "),
         (["search", "x", "--limit", "-1"], 2, "migsearch search: argument --limit: -1 is less than 0\nFor help: "),
+        (["index", ".", "--processes", "0"], 2, "migsearch index: argument --processes: 0 is less than 1\n"),
+        (["index", ".", "--processes", "two"], 2, "migsearch index: argument --processes: 'two' is no whole number\n"),
         (["search", "x", "--limit", "few"], 2, "migsearch search: argument --limit: 'few' is no whole number\n"),
         (
             ["search", "x", "--langauge=fa"],
@@ -640,7 +642,7 @@ def test_indexing_again_tells_what_changed(run: Run, tmp_path: Path) -> None:
     (folder / "Kabul.txt").write_text(pages["Osh"], encoding="utf-8")
     assert indexed() == "read 2 (0 new, 1 replaced, 1 unchanged), copies 1"
     assert indexed("--prune") == "read 2 (0 new, 0 replaced, 2 unchanged), removed 1"
-    assert indexed("--reread") == "read 2 (0 new, 2 replaced, 0 unchanged), copies 1"
+    assert indexed("--reread", "--processes", "2") == "read 2 (0 new, 2 replaced, 0 unchanged), copies 1"
     document = json.loads(run("show", "Osh.txt", "--json", "--index", str(tmp_path / "ix")).stdout)
     assert [copy["source"] for copy in document["copies"]] == [str(folder / "Kabul.txt")]
     assert f"also {folder / 'Kabul.txt'}" in run("show", "Osh.txt", "--index", str(tmp_path / "ix")).stdout

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain, islice
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import TITLE_TIMES, Entry
 from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Document
+from migsearch.processes import in_processes
 from migsearch.records import to_record
 
 _CHUNK = 50  # documents that are handed to a process at once
@@ -21,26 +22,13 @@ def entries(documents: Collection[Document], gazetteer: Gazetteer | None, proces
     if processes == 1:
         yield from (entry(document, gazetteer) for document in documents)
         return
-    # Spawned, not forked: the program may have threads. Each process is given the gazetteer once.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_take_gazetteer, initargs=(gazetteer,)) as pool:
-        try:
-            yield from pool.map(_entry_in_process, documents, chunksize=_CHUNK)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    left = iter(documents)
+    chunks = iter(lambda: tuple(islice(left, _CHUNK)), ())
+    yield from chain.from_iterable(in_processes(processes, partial(_entries, gazetteer), chunks))
 
 
-_gazetteer_of_process: Gazetteer | None = None
-
-
-def _take_gazetteer(gazetteer: Gazetteer | None) -> None:
-    global _gazetteer_of_process
-    _gazetteer_of_process = gazetteer
-
-
-def _entry_in_process(document: Document) -> Entry:
-    return entry(document, _gazetteer_of_process)
+def _entries(gazetteer: Gazetteer | None, documents: Sequence[Document]) -> list[Entry]:
+    return [entry(document, gazetteer) for document in documents]
 
 
 def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:

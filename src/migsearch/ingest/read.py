@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import datetime
 import logging
-import os
-from collections.abc import Collection, Iterator, Mapping
-from itertools import count, takewhile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, groupby, islice
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TypeAlias, TypeVar
 
 from migsearch.errors import DocumentError, SourceError
-from migsearch.ingest.complete import document_of, stub_of
-from migsearch.ingest.files import Files, PathLike, full_name, printable
-from migsearch.ingest.formats import format_of, reader
+from migsearch.ingest.file_reader import FileReader, Found, Part, Skip
+from migsearch.ingest.files import Files, PathLike, full_name
+from migsearch.ingest.formats import holds_many
 from migsearch.ingest.formats.columns import checked
-from migsearch.ingest.formats.content import Broken, Content, NotReadableError, Source
 from migsearch.ingest.repeated import RepeatedLines
-from migsearch.ingest.teasers import find_teasers
 from migsearch.model import Document, PartialDate
 
 __all__ = ["PathLike", "Reading", "Skip", "read"]
 
 _log = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
 
-class Skip(NamedTuple):
-    """A file, or a part of one, that was not read, and why.
-
-    ``failed`` tells what is of a format that is read and yet could not be, from what is no page.
-    """
-
-    path: Path
-    reason: str
-    failed: bool = False
+_CHUNK = 20  # files, or documents of one file, that are handed to a process at once
 
 
 class Reading:
@@ -42,7 +33,7 @@ class Reading:
     ``files`` are the files found, ``position`` is the number of those that were begun. When all was iterated,
     ``skipped`` lists the files that are no pages, ``failed`` those that should be and could not be read, with the parts
     of files that hold many documents, and ``warnings`` what is doubtful about those that were read. ``ids`` are those
-    of all documents that were found.
+    of all documents that were found. Files are read in so many ``processes``.
     """
 
     def __init__(
@@ -53,13 +44,16 @@ class Reading:
         among: Collection[PathLike] | None = None,
         besides: PathLike | None = None,
         teasers: bool = False,
+        processes: int = 1,
     ) -> None:
+        if processes < 1:
+            raise ValueError(f"processes must be 1 or more, not {processes}")
         self._files = Files(*paths, among=among, besides=besides)
         self._columns = checked(columns or {})
         self._repeated = RepeatedLines(self._files.beside)
         self._crawled = _day(crawled)
         self._teasers = teasers
-        self._known: Mapping[str, str] = {}
+        self._processes = processes
         self.files: tuple[Path, ...] = self._files.paths
         self.position = 0
         self.skipped: list[Skip] = []
@@ -75,18 +69,19 @@ class Reading:
 
         A file of one document that is known is not even parsed.
         """
-        self._known = known
-        for found in (self.skipped, self.failed, self.warnings, self.ids):
-            found.clear()
+        for told in (self.skipped, self.failed, self.warnings, self.ids):
+            told.clear()
         for folder in self._files.empty:
             self._skip(folder, "the folder is empty")
         for folder, reason in self._files.unlisted:
             self._skip(folder, reason, failed=True)
-        for position, file in enumerate(self.files, start=1):
+        reader = FileReader(self._files, self._columns, self._repeated, self._crawled, self._teasers, known)
+        for position, found in self._found(reader):
             self.position = position
-            for document in self._documents(file):
-                self._warn(file, document)
-                yield document
+            if isinstance(found, Skip):
+                self._skip(*found)
+            else:
+                yield from self._taken(found)
 
     def gone(self, once: Mapping[str, str]) -> list[str]:
         """Return which documents that were once read are there no more: ``once`` has the full names of files by ids.
@@ -103,77 +98,39 @@ class Reading:
             and failed.isdisjoint((name, *map(str, PurePath(name).parents)))
         ]
 
-    def _documents(self, file: Path) -> Iterator[Document]:
-        """Yield the documents of a file; whatever is wrong with it, the next file is read."""
-        empty = True
-        try:
-            source = self._source(file)
-            if self._is_known(source):
-                return
-            for found in reader(format_of(file))(source):
-                empty = False
-                if isinstance(found, Broken):
-                    self._skip(file, f"{found.part}: {found.reason}", failed=True)
-                else:
-                    yield from self._completed(file, found)
-        except NotReadableError as error:
-            self._skip(file, str(error), failed=error.failed)
-        except OSError as error:
-            self._skip(file, error.strerror or str(error), failed=True)
-        except Exception as error:  # a library met what it was not made for, or we did
-            _log.debug("failed %s", file, exc_info=True)
-            self._skip(file, f"its reader failed: {type(error).__name__}: {error}", failed=True)
-        else:
-            if empty:
-                self._skip(file, "there is no document in it")
+    def _found(self, reader: FileReader) -> Iterator[tuple[int, Found | Skip]]:
+        """Yield what is in the files, each with the number of its file."""
+        if self._processes == 1:
+            for position, file in enumerate(self.files, start=1):
+                self.position = position
+                yield from ((position, found) for found in reader.read(file))
+            return
+        from migsearch.processes import in_processes  # takes long to import
 
-    def _source(self, file: Path) -> Source:
-        format = format_of(file)
-        if file.exists() and not file.is_file():
-            raise NotReadableError("it is no regular file", failed=False)
-        return Source(file, format.name, full_name(file), self._columns, self._repeated.on)
+        yield from chain.from_iterable(in_processes(self._processes, partial(_read, reader), self._tasks(reader)))
 
-    def _is_known(self, source: Source) -> bool:
-        """Tell whether a file is a document that did not change; rows and messages are compared one by one."""
-        id = self._files.name(source.path)
-        if id not in self._known or id in self.ids or self._known[id] != source.sha256():
-            return False
-        self.ids.add(id)
-        if self._teasers:
-            self.ids.update(takewhile(self._known.__contains__, _teaser_ids(id)))
-        return True
+    def _tasks(self, reader: FileReader) -> Iterator[_Task]:
+        """Yield what is to be read: some files; of one with many documents, which are parsed here, some of those."""
+        numbered = enumerate(self.files, start=1)
+        for many, files in groupby(numbered, lambda item: holds_many(item[1])):
+            if many:
+                for position, file in files:
+                    yield from ([(position, file, parts)] for parts in _chunks(reader.parts(file)))
+            else:
+                yield from _chunks((position, file, None) for position, file in files)
 
-    def _completed(self, file: Path, content: Content) -> Iterator[Document]:
-        id = content.id or "#".join(part for part in (self._files.name(file), content.part) if part)
+    def _taken(self, found: Found) -> Iterator[Document]:
+        """Yield the new documents of those found."""
+        id, *_ = found.ids
         if id in self.ids:
-            self._skip(file, f"another document has the id {id}", failed=True)
+            self._skip(found.path, f"another document has the id {id}", failed=True)
             return
-        if self._known.get(id) == content.provenance.sha256:
-            self.ids.add(id)
-            return
-        try:
-            document = document_of(content, id, source=printable(os.fspath(file)), crawled=self._crawled)
-        except DocumentError as error:
-            self._skip(file, str(error), failed=True)
-            return
-        if document.title or document.text:
-            self.ids.add(id)
+        self.ids.update(found.ids)
+        for document in found.documents:
+            self._warn(found.path, document)
             yield document
-            if self._teasers:
-                yield from self._stubs(document, content)
-        else:
-            self._skip(file, f"there is no text in {content.part or 'it'}")
 
-    def _stubs(self, document: Document, content: Content) -> Iterator[Document]:
-        """Yield a document for each teaser beside another: its headline and its day."""
-        teasers = dict.fromkeys(find_teasers(document.surroundings, self._crawled))
-        for id, teaser in zip(_teaser_ids(document.id), teasers, strict=False):
-            stub = stub_of(teaser, content, id, source=document.source)
-            self.ids.add(id)
-            if stub.provenance and self._known.get(id) != stub.provenance.sha256:
-                yield stub
-
-    def _skip(self, path: Path, reason: str, *, failed: bool = False) -> None:
+    def _skip(self, path: Path, reason: str, failed: bool = False) -> None:
         (self.failed if failed else self.skipped).append(Skip(path, reason, failed))
         _log.info("%s %s: %s", "failed" if failed else "skipped", path, reason)
 
@@ -182,8 +139,20 @@ class Reading:
             self.warnings.append(Skip(file, warning))
 
 
-def _teaser_ids(id: str) -> Iterator[str]:
-    return (f"{id}#teaser-{number}" for number in count(1))
+_Task: TypeAlias = "Sequence[tuple[int, Path, Sequence[Part] | None]]"
+
+
+def _read(reader: FileReader, task: _Task) -> list[tuple[int, Found | Skip]]:
+    return [
+        (position, found)
+        for position, file, parts in task
+        for found in (reader.read(file) if parts is None else reader.completed(file, parts))
+    ]
+
+
+def _chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
+    left = iter(items)
+    return iter(lambda: list(islice(left, _CHUNK)), [])
 
 
 def read(
@@ -191,6 +160,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     crawled: datetime.date | str | None = None,
     teasers: bool = False,
+    processes: int = 1,
 ) -> Reading:
     """Read files, folders (with all below them) and glob patterns.
 
@@ -208,10 +178,13 @@ def read(
     With ``teasers``, headlines of other articles that stand beside one with their day become documents of their own,
     with a title and no text, whose ids end in ``#teaser-1`` and so on.
 
+    With more than one of ``processes`` files are read in so many, with the same result. That pays from some hundred
+    pages on, and asks for the same care as :meth:`migsearch.Index.add`.
+
     Raises :class:`SourceError` if a path does not exist, a pattern matches nothing, a column is given for what is
     no field, or ``crawled`` is no day.
     """
-    return Reading(*paths, columns=columns, crawled=crawled, teasers=teasers)
+    return Reading(*paths, columns=columns, crawled=crawled, teasers=teasers, processes=processes)
 
 
 def _day(crawled: datetime.date | str | None) -> datetime.date | None:

@@ -76,6 +76,7 @@ def _reading(args: Indexing, index: Path, among: Collection[Path] | None = None)
         among=among,
         besides=index,
         teasers=args.teasers,
+        processes=args.processes,
     )
 
 

@@ -52,6 +52,7 @@ class Indexing(Options):
     watch: bool = False
     crawled: str | None = None
     teasers: bool = False
+    processes: int = 1
 
 
 class Inspection(Options):

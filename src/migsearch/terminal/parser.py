@@ -147,6 +147,9 @@ def _add_index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reread", action="store_true", help="read also what did not change, as for --organisations")
     parser.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
     _add_crawled(parser)
+    parser.add_argument(
+        "--processes", type=_count, default=1, metavar="N", help="read files in N processes (1), for hundreds of pages"
+    )
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -237,6 +240,13 @@ def _column(argument: str) -> tuple[str, str]:
     if not sign or not column:
         raise argparse.ArgumentTypeError(f"write FIELD=NAME, as in text=story, not {argument!r}")
     return field, column
+
+
+def _count(argument: str) -> int:
+    number = _whole(argument)
+    if not number:
+        raise argparse.ArgumentTypeError("0 is less than 1")
+    return number
 
 
 def _whole(argument: str) -> int:

@@ -11,12 +11,16 @@ from migsearch.ingest.formats.content import NotReadableError, Reader
 
 
 class Format(NamedTuple):
-    """A format: its name, the endings of its files, the module that reads it, and the extra which that needs."""
+    """A format: its name, the endings of its files, the module that reads it, and the extra which that needs.
+
+    ``many`` tells that a file of it may hold many documents.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     extra: str = ""
+    many: bool = False
 
 
 FORMATS = (
@@ -25,9 +29,9 @@ FORMATS = (
     Format("pdf", (".pdf",), "pdf", "pdf"),
     Format("docx", (".docx",), "docx", "office"),
     Format("mail", (".eml",), "mail"),
-    Format("mbox", (".mbox",), "mbox"),
-    Format("jsonl", (".jsonl", ".ndjson"), "jsonl"),
-    Format("csv", (".csv", ".tsv"), "table"),
+    Format("mbox", (".mbox",), "mbox", many=True),
+    Format("jsonl", (".jsonl", ".ndjson"), "jsonl", many=True),
+    Format("csv", (".csv", ".tsv"), "table", many=True),
 )
 _BY_SUFFIX = {suffix: format for format in FORMATS for suffix in format.suffixes}
 _ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".warc", ".jar")
@@ -43,6 +47,12 @@ def format_of(path: Path) -> Format:
         told = f"{suffix} is no format that is read" if suffix else "no suffix tells its format"
         raise NotReadableError(f"{told}; {read} are read", failed=False)
     return _BY_SUFFIX[suffix]
+
+
+def holds_many(path: Path) -> bool:
+    """Tell whether a file may hold many documents, by the ending of its name."""
+    format = _BY_SUFFIX.get(path.suffix.lower())
+    return format is not None and format.many
 
 
 @cache
