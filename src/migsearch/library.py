@@ -92,13 +92,14 @@ def _own_index_path() -> Path | None:
 
 def open_default() -> Index:
     """Open the default index; the demonstration corpus is indexed on first use. Kept open until the program ends."""
+    own = _own_index_path()
     with _opening:
-        return _kept_open(default_index_path().absolute())
+        return _kept_open(own.absolute() if own else None)
 
 
 @lru_cache(maxsize=1)
-def _kept_open(path: Path) -> Index:
-    index = _demonstration() if path == _demonstration_path() else open(path)
+def _kept_open(path: Path | None) -> Index:
+    index = open(path) if path else _demonstration()  # whose path takes long to tell
     atexit.register(index.close)
     return index
 
