@@ -41,6 +41,7 @@ def line_reader(session: Session) -> ReadLine:
         history=_history(),
         completer=SessionCompleter(session),
         complete_while_typing=False,  # Tab asks for it
+        enable_history_search=True,  # of what was typed, the lines that begin as this one
         lexer=Syntax(),
         style=Style.from_dict(STYLES),
         color_depth=ColorDepth.DEPTH_1_BIT if session.screen.output.no_color else None,
