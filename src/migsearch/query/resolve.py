@@ -117,8 +117,9 @@ class _Resolver:
         if item.name == "date":
             return date_range(item.value, item.span)
         if item.name == "language":
-            return language(item.value)
-        node, notes = organisation(item.value, self._gazetteer, item.span)
+            node, notes = language(item.value, item.span)
+        else:
+            node, notes = organisation(item.value, self._gazetteer, item.span)
         self.notes += notes
         return node
 

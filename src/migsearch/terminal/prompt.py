@@ -65,10 +65,11 @@ def decoded(line: str) -> str:
 
 
 def _keys() -> KeyBindings:
-    """Return the keys for pages on an empty line: Page Down, Page Up, and Ctrl-L to show the same one anew."""
+    """Return the keys for pages on an empty line, Page Down, Page Up, and Ctrl-L for the same one; and what pastes."""
     from prompt_toolkit.application import get_app
     from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.keys import Keys
 
     empty = Condition(lambda: not get_app().current_buffer.text)
     keys = KeyBindings()
@@ -84,6 +85,10 @@ def _keys() -> KeyBindings:
     @keys.add("pageup", filter=empty)
     def before(event: KeyPressEvent) -> None:
         event.app.exit(result=":prev")
+
+    @keys.add(Keys.BracketedPaste)
+    def paste(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(" ".join(event.data.split()))  # a query is one line
 
     return keys
 
