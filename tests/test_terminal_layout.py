@@ -147,6 +147,11 @@ def test_styled_cells_show_the_styled_characters(data: st.DataObject, text: str,
     assert len(shown) - len(wanted) <= 2 * 4
 
 
+def test_a_gutter_that_leaves_no_room_stands_above() -> None:
+    paragraph = Paragraph(Text("root and branch"), "logical", gutter=" 1.00  surface     ")
+    assert printed(paragraph, 20) == [" 1.00  surface", "  root and branch"]
+
+
 def test_half_a_ligature_is_the_whole_cell() -> None:
     line = Text("سلام")
     line.stylize("bold", 1, 2)  # the lam

@@ -290,6 +290,13 @@ def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
         terminal.ask(":help", "leave; so does Ctrl-D")
 
 
+def test_what_is_pasted_is_one_line(env: dict[str, str]) -> None:
+    with Terminal(env=env) as terminal:
+        terminal.wait_for_prompt()
+        terminal.type("\x1b[200~returns\n\tnotice\x1b[201~")
+        terminal.wait_for("migsearch> returns notice")
+
+
 def test_an_index_that_is_removed_meanwhile(env: dict[str, str], tmp_path: Path) -> None:
     shutil.copytree(env["MIGSEARCH_INDEX"], tmp_path / "ix")
     with Terminal("--index", "ix", env=env, folder=tmp_path) as terminal:

@@ -334,6 +334,14 @@ def test_filters_that_leave_nothing_are_told(session: Session, capsys: pytest.Ca
         execute(session, ":1")
 
 
+def test_an_organisation_is_the_same_in_capitals(session: Session) -> None:
+    session.search("herat earthquake")
+    execute(session, ":org IOM")
+    assert session.filters.values == ("iom",)
+    execute(session, ":org iom")
+    assert session.filters.values == ()
+
+
 def test_help_names_every_command_in_a_line(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     rows = said(session, capsys, ":help")
     assert len(rows) <= 36

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from migsearch.analysis.analyzer import analyze
     from migsearch.analysis.tokens import Tokens
+    from migsearch.data.keeping import keep_in
     from migsearch.engine.base import Change
     from migsearch.errors import (
         DocumentError,
@@ -59,6 +60,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "analysis.analyzer": ("analyze",),
     "analysis.tokens": ("Tokens",),
+    "data.keeping": ("keep_in",),
     "engine.base": ("Change",),
     "errors": (
         "DocumentError",
@@ -150,6 +152,7 @@ __all__ = [
     "default_index_path",
     "display_name",
     "find_organisations",
+    "keep_in",
     "open",
     "read",
     "read_gazetteer",

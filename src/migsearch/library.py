@@ -76,28 +76,36 @@ def default_index_path() -> Path:
     That is ``$MIGSEARCH_INDEX``, else ``indexes/default`` here if there is one, else the demonstration corpus in the
     user's cache folder.
     """
+    return _own_index_path() or _demonstration_path()
+
+
+def is_demonstration() -> bool:
+    """Tell whether the default index is that of the demonstration corpus, for want of one's own."""
+    return _own_index_path() is None
+
+
+def _own_index_path() -> Path | None:
     named = os.environ.get("MIGSEARCH_INDEX")
-    if named:
-        return Path(named)
     here = Path("indexes", "default")
-    return here if here.is_dir() else demonstration_path()
+    return Path(named) if named else here if here.is_dir() else None
 
 
 def open_default() -> Index:
     """Open the default index; the demonstration corpus is indexed on first use. Kept open until the program ends."""
+    own = _own_index_path()
     with _opening:
-        return _kept_open(default_index_path().absolute())
+        return _kept_open(own.absolute() if own else None)
 
 
 @lru_cache(maxsize=1)
-def _kept_open(path: Path) -> Index:
-    index = _demonstration() if path == demonstration_path() else open(path)
+def _kept_open(path: Path | None) -> Index:
+    index = open(path) if path else _demonstration()  # whose path takes long to tell
     atexit.register(index.close)
     return index
 
 
 def _demonstration() -> Index:
-    path = demonstration_path()
+    path = _demonstration_path()
     try:
         index = open(path)
     except IndexNotFoundError:
@@ -110,8 +118,8 @@ def _demonstration() -> Index:
 
 
 @lru_cache(maxsize=1)
-def demonstration_path() -> Path:
-    """Return the folder of the demonstration index, which changes with the corpus and the code that reads it."""
+def _demonstration_path() -> Path:
+    """Return a folder for the demonstration index that changes with the corpus and the code that reads it."""
     from hashlib import sha256  # takes long to import
 
     state = sha256()

@@ -31,10 +31,14 @@ _SOURCES = (
 _folder: Path | None = None
 
 
-def keep_in(folder: Path | None) -> None:
-    """Keep what is derived in a folder, which is made when it is needed; with ``None`` no longer."""
+def keep_in(folder: str | os.PathLike[str] | None) -> None:
+    """Keep what is derived from the tables in a folder, so that the next run of a program answers sooner.
+
+    The folder is made when it is needed; what is in it may be deleted at any time. With ``None`` nothing is kept any
+    longer.
+    """
     global _folder
-    _folder = folder
+    _folder = None if folder is None else Path(folder)
 
 
 def kept(name: str, key: str, derive: Callable[[], Any]) -> Any:

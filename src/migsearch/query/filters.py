@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from migsearch.analysis.icu import fold
 from migsearch.errors import DocumentError, QueryError
 from migsearch.model import Note, PartialDate, Span
 from migsearch.query import tree
@@ -33,10 +35,9 @@ def filters(
             raise QueryError(f"since ({first}) is later than until ({last})")
         nodes.append(tree.DateRange(first, last))
     asked = [organisation(value, gazetteer) for value in _several(organisations)]
-    either_organisation = tuple(node for node, _ in asked)
-    either_language = tuple(language(value) for value in _several(languages))
-    nodes += (tree.Or(alternatives) for alternatives in (either_organisation, either_language) if alternatives)
-    return tuple(nodes), tuple(note for _, notes in asked for note in notes)
+    spoken = [language(value) for value in _several(languages)]
+    nodes += (tree.Or(tuple(node for node, _ in either)) for either in (asked, spoken) if either)
+    return tuple(nodes), tuple(note for _, notes in (*asked, *spoken) for note in notes)
 
 
 def _several(values: Iterable[str]) -> tuple[str, ...]:
@@ -58,15 +59,26 @@ def organisation(
     return tree.Or(tuple(tree.Keyword("organisation", id) for id in dict.fromkeys((*listed, value)))), notes
 
 
-_LANGUAGE_NAMES = {"english": "en", "persian": "fa", "farsi": "fa", "dari": "fa-AF", "prs": "fa-AF", "pashto": "ps"}
+_CODE = re.compile("[A-Za-z]{2,3}")  # ISO 639
+_LANGUAGES = {
+    "en": ("english", "انگلیسی"),
+    "fa": ("persian", "farsi", "فارسی"),
+    "fa-AF": ("dari", "prs", "دری"),
+    "ps": ("pashto", "پشتو", "پښتو"),
+}
+_CODES = {name: code for code, names in _LANGUAGES.items() for name in names}
 
 
-def language(value: str) -> tree.Node:
-    """Return the filter for ``fa``, ``fa-AF`` (also ``fa_AF``) or a language's English name."""
-    code = _LANGUAGE_NAMES.get(value.lower(), value).replace("_", "-")
+def language(value: str, span: Span | None = None) -> tuple[tree.Node, tuple[Note, ...]]:
+    """Return the filter for ``fa``, ``fa-AF`` (also ``fa_AF``) or a name such as Dari or دری, with a note on another.
+
+    ``span`` is where it stands in the query.
+    """
+    code = _CODES.get(fold(value), value).replace("_", "-")
     code, _, region = code.partition("-")
     node = tree.Keyword("language", code.lower())
-    return tree.And((node, tree.Keyword("region", region.upper()))) if region else node
+    notes = () if _CODE.fullmatch(code) else (Note(f"{value!r} is no language such as en, fa, fa-AF or Pashto", span),)
+    return tree.And((node, tree.Keyword("region", region.upper()))) if region else node, notes
 
 
 def date_range(value: str, span: Span) -> tree.Node:

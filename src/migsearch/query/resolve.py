@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migsearch.analysis.analyzer import analyze
-from migsearch.model import Note
+from migsearch.model import Note, Span
 from migsearch.query import tree
 from migsearch.query.filters import date_range, language, organisation
 from migsearch.query.parse import parse
@@ -51,7 +51,12 @@ def read_query(query: str, gazetteer: Gazetteer | None = None) -> tuple[tree.Nod
     group, notes = parse(query)
     resolver = _Resolver(_only_stop_words(group), gazetteer)
     node = resolver.group(group, "")
-    return tree.simplify(tree.Everything() if node == _NOTHING else node), (*notes, *resolver.notes)
+    notes = (*notes, *resolver.notes)
+    if node != _NOTHING:
+        return tree.simplify(node), notes
+    if query.strip() and not notes:  # such as an emoji
+        notes = (Note("there is no word in this query, so it matches everything", Span(0, len(query))),)
+    return tree.Everything(), notes
 
 
 class _Resolver:
@@ -112,8 +117,9 @@ class _Resolver:
         if item.name == "date":
             return date_range(item.value, item.span)
         if item.name == "language":
-            return language(item.value)
-        node, notes = organisation(item.value, self._gazetteer, item.span)
+            node, notes = language(item.value, item.span)
+        else:
+            node, notes = organisation(item.value, self._gazetteer, item.span)
         self.notes += notes
         return node
 

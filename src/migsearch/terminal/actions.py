@@ -35,7 +35,7 @@ def run(asked: options.Options, screen: Screen) -> int:
 def _open(asked: options.Options, screen: Screen) -> AbstractContextManager[Index]:
     from migsearch import library
 
-    if not asked.index and sys.stderr.isatty() and library.default_index_path() == library.demonstration_path():
+    if not asked.index and sys.stderr.isatty() and library.is_demonstration():
         screen.complain(_DEMONSTRATION)
     try:
         if asked.index:

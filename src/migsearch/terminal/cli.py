@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from migsearch.errors import MigsearchError
 from migsearch.terminal.options import Indexing, Inspection, Options, Search, Suggestion
-from migsearch.terminal.parser import command_line, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +29,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         _never_fail(stream)
     # numpy would start threads for its linear algebra, which nothing here needs: a third of the time of its import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    from migsearch.terminal.parser import command_line, parse  # here, where Ctrl-C ends it without a word
+
     asked = parse(argv)
     if type(asked) is Options and not (sys.stdin.isatty() and sys.stdout.isatty()):
         command_line().print_help(sys.stderr)  # there is nobody to ask
@@ -39,8 +47,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()  # what is imported stays, and one search leaves nothing that is worth the time of looking for it
     try:
         return _guarded(asked)
-    except KeyboardInterrupt:
-        return 130
     finally:
         if resting:
             gc.enable()

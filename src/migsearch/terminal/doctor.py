@@ -25,6 +25,10 @@ SAMPLE = "سازمان مهاجرت (IOM) در ۱۴۰۰/۱/۲۶"
 
 _WAYS: tuple[Mode, ...] = ("logical", "visual", "words")
 _NAMES = 16  # cells of a fact's name
+_EXPLAINED = (
+    "One line of Persian, sent in each way. In the right one the letters are joined, the first word stands at the "
+    "right, and (IOM) and the date, 1400/1/26, read as here:"
+)
 _QUESTION = "Which line reads right? 1, 2 or 3; Enter if none does: "
 
 
@@ -49,11 +53,7 @@ def run(asked: Examination, screen: Screen) -> int:
 
 
 def _ask(key: str, screen: Screen) -> None:
-    screen.print(
-        Text(""), _line("One line of Persian, sent in each way. In the right one the letters are joined,", screen)
-    )
-    screen.print(_line("the first word stands at the right, and (IOM) and the date, 1400/1/26, read as here:", screen))
-    screen.print(Text(""))
+    screen.print(Text(""), _line(_EXPLAINED, screen), Text(""))
     for number, way in enumerate(_WAYS, start=1):
         sample = ordered_text(Text(SAMPLE), way, "R", 0)
         screen.print(Text(f"  {number}  ", no_wrap=True, overflow="ignore").append_text(sample), Text(""))
@@ -64,9 +64,9 @@ def _ask(key: str, screen: Screen) -> None:
     chosen = {str(number): way for number, way in enumerate(_WAYS, start=1)}.get(_digits(answer))
     if chosen is None:
         kept = read_answers().get(key)
-        screen.print(
-            _line(f"nothing changed: {f'{kept} was answered before' if kept else 'no answer is kept'}", screen)
-        )
+        wrong = f"{answer} is none of 1, 2 and 3; " if answer else ""
+        known = f"{kept} was answered before" if kept else "no answer is kept"
+        screen.print(_line(f"{wrong}nothing changed: {known}", screen))
         return
     path = _keep(key, chosen)
     screen.print(_line(f"{chosen} from now on for {key}, kept in {path}", screen))

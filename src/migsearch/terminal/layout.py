@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from migsearch.terminal.modes import Mode
 
 _INDENT = "  "
+_LEAST = 8  # cells of a line of text, below which its letters stand one below the other
 
 
 class Paragraph:
     """Text of one direction, wrapped at the width it is given; right-to-left text stands at the right edge.
 
     ``gutter`` is printed left of the first line, and as many spaces left of the others, or on a ``rail`` the same
-    again. A ``single`` line is cut at the width instead of wrapped.
+    again; above them where it leaves no room. A ``single`` line is cut at the width instead of wrapped.
     """
 
     def __init__(
@@ -47,8 +48,11 @@ class Paragraph:
         self.gutter = gutter
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(1, options.max_width - cell_len(self.gutter))
         gutter = self.gutter
+        if gutter and options.max_width - cell_len(gutter) < _LEAST:
+            yield Text(gutter.rstrip(), "dim", overflow="fold")
+            gutter = _INDENT
+        width = max(1, options.max_width - cell_len(gutter))
         for line in self._lines(width, console):
             line = ordered_text(line, self.mode, self.base, width)
             yield Text.assemble((gutter, "dim"), line, no_wrap=True, overflow="ignore")

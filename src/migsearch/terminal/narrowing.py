@@ -16,7 +16,8 @@ _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890
 
 def organisation(session: Session, argument: str) -> None:
     """Search only among documents that name an organisation; asked again, no longer."""
-    session.narrow(session.filters.toggled("organisations", argument))
+    id = argument if " " in argument else argument.lower()  # else a name
+    session.narrow(session.filters.toggled("organisations", id))
 
 
 def language(session: Session, argument: str) -> None:

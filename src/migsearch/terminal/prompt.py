@@ -41,6 +41,7 @@ def line_reader(session: Session) -> ReadLine:
         history=_history(),
         completer=SessionCompleter(session),
         complete_while_typing=False,  # Tab asks for it
+        enable_history_search=True,  # of what was typed, the lines that begin as this one
         lexer=Syntax(),
         style=Style.from_dict(STYLES),
         color_depth=ColorDepth.DEPTH_1_BIT if session.screen.output.no_color else None,
@@ -64,10 +65,11 @@ def decoded(line: str) -> str:
 
 
 def _keys() -> KeyBindings:
-    """Return the keys for pages on an empty line: Page Down, Page Up, and Ctrl-L to show the same one anew."""
+    """Return the keys for pages on an empty line, Page Down, Page Up, and Ctrl-L for the same one; and what pastes."""
     from prompt_toolkit.application import get_app
     from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.keys import Keys
 
     empty = Condition(lambda: not get_app().current_buffer.text)
     keys = KeyBindings()
@@ -83,6 +85,10 @@ def _keys() -> KeyBindings:
     @keys.add("pageup", filter=empty)
     def before(event: KeyPressEvent) -> None:
         event.app.exit(result=":prev")
+
+    @keys.add(Keys.BracketedPaste)
+    def paste(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(" ".join(event.data.split()))  # a query is one line
 
     return keys
 
