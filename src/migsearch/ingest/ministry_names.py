@@ -45,6 +45,7 @@ _PEOPLE = _roots("refugees migrants returnees deportees مهاجرین پناه�
 _MOST_AFTER, _MOST_BEFORE = 4, 3
 _MOST_OF_A_SUBJECT = 7  # tokens
 
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "U.S. Embassy"
 _BREAK = re.compile(r"[.!?؟:;؛\n]")
 _WORDS = re.compile(r"[\s\w\N{ZERO WIDTH NON-JOINER}]*")
 _LIST = re.compile(r"[\s,،&/\N{ZERO WIDTH NON-JOINER}]*")
@@ -242,7 +243,10 @@ class Page:
         country_first = left.name.kind == "country"
         country = left if country_first else right
         fillers, most = (_BEFORE, _MOST_BEFORE) if country_first else (_AFTER, _MOST_AFTER)
-        if country.name.kind != "country" or _BREAK.search(self.between(left, right)):
+        gap = self.between(left, right)
+        if _ABBREVIATED.fullmatch(self.field.literal(left.first, left.last)):
+            gap = gap.removeprefix(".")
+        if country.name.kind != "country" or _BREAK.search(gap):
             return False
         # Persian names the country after the ministry only.
         tokens = self.field.tokens

@@ -280,7 +280,7 @@ def _article_end(lines: list[str], start: int, title: str) -> int:
     for number in range(start, len(lines)):
         sentences += bool(SENTENCE_END.search(lines[number]))
         is_title_again = sentences > 1 and title and folded(lines[number]) == title
-        if is_title_again or begins_surroundings(lines[number]):
+        if (is_title_again and not _goes_on(lines, number)) or begins_surroundings(lines[number]):
             return _without_labels(lines, start, number)
         # One number alone counts something: a list, a table, views.
         is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
@@ -289,6 +289,12 @@ def _article_end(lines: list[str], start: int, title: str) -> int:
         if number > start and _is_menu(lines, number) and not _is_list(lines, start, number):
             return _without_labels(lines, start, number)
     return _without_labels(lines, start, len(lines))
+
+
+def _goes_on(lines: list[str], heading: int) -> bool:
+    """Tell whether a paragraph that is new follows a heading."""
+    below = next(filter(None, lines[heading + 1 :]), "")
+    return len(below.split()) >= _SENTENCE and STOP.search(below) is not None and below not in lines[:heading]
 
 
 def _is_menu(lines: list[str], start: int) -> bool:
@@ -324,7 +330,8 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 def _without_headlines(lines: list[str], start: int, end: int) -> int:
     """Return the end of an article, whose paragraphs have stops, without the headlines of others below it.
 
-    One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label.
+    One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label; what ends
+    in a comma is one.
     """
     last, found = end, 0
     while last > start and (is_noise(lines[last - 1]) or _is_headline(lines[last - 1])):
@@ -333,7 +340,8 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= _SENTENCE]
     have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
     last_line = next(filter(None, reversed(lines[:end])), "")
-    are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_entry(last_line)))
+    is_label = is_entry(last_line) and not last_line.endswith((",", "\N{ARABIC COMMA}"))
+    are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_label))
     return last if are_headlines and have_stops and not _is_list(lines, start, last) else end
 
 

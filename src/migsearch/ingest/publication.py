@@ -1,10 +1,10 @@
 """Which of the dates on a page is that of its publication.
 
-The kinds of evidence are one visible list, the best first: a date after "Published", a line of the head that is
-mainly a date, such a line at the beginning of the article, the place and date before its first sentence, a line at
-its end, the address of the page, a day in the title, a line with a month, a crawler's stamp soon after the days told,
-an update below the title soon after them, the first of those days, any other stamp. Clocks, other updates and deadlines
-are no evidence. No date is better than a wrong one.
+The kinds of evidence are one visible list, the best first: a date after "Published", a line of the head that is mainly
+a date, such a line at the beginning of the article, the place and date before its first sentence, a line at its end,
+the title as a caption, the address of the page, a day in the title, a line with a month, a crawler's stamp soon after
+the days told, an update below the title soon after them, the first of those days, any other stamp. Clocks, other
+updates and deadlines are no evidence. No date is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from migsearch.model import Mention, PartialDate, Span
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
 _NAMES = 4  # other words on a date line at most: a place, an author
 _PLACES_NAMED = 2  # words beside the date at the end of a statement: a city
+_TITLE_END = 40  # characters by which a title is known again
 _LOW = 3  # lines at the end of the head
 _PARAGRAPH = 60  # characters of a line at least that is no label
 _YEAR = datetime.timedelta(days=366)
@@ -63,7 +64,9 @@ def page_dates(
     context = Context(published, crawled, writes_month_first(address))
     if published is None:
         dated = address_date(address)
-        placed = _placed(page, len(head), replace(context, published=dated))
+        known = replace(context, published=dated)
+        page = _without_clocks(page, len(head), known)
+        placed = _placed(page, len(head), known)
         stamps = [item.date for item in placed if item.is_stamp]
         updates = [item.date for item in placed if title and item.is_update and _is_low(item, head)]
         placed = [item for item in placed if not item.is_stamp and not item.is_update]
@@ -108,13 +111,27 @@ def _published(page: _Page) -> PartialDate | None:
 
 
 def _placed(text: ReadText, head: int, context: Context) -> list[Placed]:
+    return [item for item in _any_placed(text, head, context) if not item.found.limit and not item.is_other]
+
+
+def _any_placed(text: ReadText, head: int, context: Context) -> Iterator[Placed]:
     found = resolve(text, context)
-    if not found:
-        return []
     number = sum(date.span.start < head for date in found)
     looked_at = [*found[:number][:_LOOKED_AT], *found[number:][:_LOOKED_AT]]
-    placed = placed_dates(text.spelled, head, looked_at)
-    return [item for item in placed if not item.found.limit and not item.is_other]
+    return placed_dates(text.spelled, head, looked_at)
+
+
+def _without_clocks(page: ReadText, head: int, context: Context) -> ReadText:
+    """Return a page with empty lines for the clocks in its head, which do not tell the year of other days."""
+    text, lines = page.text, dict[tuple[int, int], bool]()
+    for item in _any_placed(page, head, context):
+        if item.in_head:
+            line = text.rfind("\n", 0, item.found.span.start) + 1, text.index("\n", item.found.span.end)
+            lines[line] = lines.get(line, True) and item.is_other
+    clocks = [line for line, is_clock in lines.items() if is_clock]
+    for start, end in clocks:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return read(text) if clocks else page
 
 
 def _is_low(item: Placed, head: str) -> bool:
@@ -215,6 +232,13 @@ def _closing_line(page: _Page) -> PartialDate | None:
     return dates.pop() if len(dates) == 1 else None
 
 
+def _captioned(page: _Page) -> PartialDate | None:
+    """Return the day that ends a caption which is the title with the site's name: "Title - Site, 1920, 27.06.2025"."""
+    end = page.title.spelled[-_TITLE_END:]
+    dates = (item for item in page.placed if item.in_head and item.is_day and not item.after.strip())
+    return next((item.date for item in dates if end and end in item.before), None)
+
+
 def _addressed(page: _Page) -> PartialDate | None:
     return page.address if page.address and page.address.precision == "day" else None
 
@@ -280,6 +304,7 @@ _EVIDENCE: tuple[tuple[str, Callable[[_Page], PartialDate | None]], ...] = (
     ("opening", _opening_line),
     ("dateline", _dateline),
     ("closing", _closing_line),
+    ("caption", _captioned),
     ("address", _addressed),
     ("title", _titled),
     ("month", _month_line),

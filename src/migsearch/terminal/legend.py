@@ -43,6 +43,7 @@ EVIDENCE = {
     "opening": "a date on a line where the article begins",
     "dateline": "the place and date before the first sentence",
     "closing": "a date on a line where the article ends",
+    "caption": "a date at the end of a caption that is the title",
     "address": "a date in the address of the page",
     "title": "the only day in the title",
     "month": "the only month on a line of its own",
