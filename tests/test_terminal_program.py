@@ -290,6 +290,15 @@ def test_mistakes_at_the_prompt_are_explained(env: dict[str, str]) -> None:
         terminal.ask(":help", "leave; so does Ctrl-D")
 
 
+def test_who_types_a_batch_is_told_what_to_type(env: dict[str, str]) -> None:
+    with Terminal("search", "--batch", "--limit", "0", env=env) as terminal:
+        terminal.wait_for("migsearch: type queries, one a line; Ctrl-D ends")
+        terminal.type("zzzz\r")
+        terminal.wait_for('"total": 0')
+        terminal.type(CTRL_D)
+        assert terminal.finish() == 1
+
+
 def test_what_is_pasted_is_one_line(env: dict[str, str]) -> None:
     with Terminal(env=env) as terminal:
         terminal.wait_for_prompt()

@@ -61,6 +61,8 @@ def _batch(index: Index, asked: Search, screen: Screen) -> int:
     """Print an object a query, as soon as it is known; the worst that happened decides the exit code."""
     from migsearch.terminal import structured
 
+    if sys.stdin.isatty():
+        screen.complain("type queries, one a line; Ctrl-D ends")
     found = failed = False
     for query in _queries():
         try:
