@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import migsearch
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 SEEDS = ROOT.parent / "shared" / "seeds"
+
+# An example may take as long as it takes: no test asserts a time, and machines are shared.
+settings.register_profile("migsearch", deadline=None)
+settings.load_profile("migsearch")
 
 
 @pytest.fixture(scope="session", autouse=True)
