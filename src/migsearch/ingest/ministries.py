@@ -8,8 +8,8 @@ is meant is decided in this order, and a ministry whose country stays open is le
 2. what is said in its place: «وزارت خارجه کشورمان» is that of the document's own country, «وزارت خارجه این کشور»
    and "the country's Ministry of Interior" that of the country named last;
 3. the country of the same portfolio where the document named it before;
-4. the country of another national organisation beside it in the sentence: "the Ministry of Refugees and
-   Repatriations and the Ministry of Foreign Affairs";
+4. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad: "the
+   Ministry of Refugees and Repatriations and the Ministry of Foreign Affairs";
 5. the document's own country: the one it names most often, its cities and bodies included, the country of its
    language counting as :data:`REGION_COUNTS` names, "Afghan refugees" as half of one.
 
@@ -34,6 +34,7 @@ _BESIDE = 8  # tokens between two organisations that share a country
 REGION_COUNTS = 8
 """Dari is mostly written in Afghanistan, Iranian Persian in Iran; of equal evidence the page's text decides."""
 
+_ABROAD = {"embassy", "consulate"}
 _OF_ITSELF = 2  # what a country counts, where its people on the move count one: they are mostly elsewhere
 _SENTENCE_BREAK = re.compile(r"[.!?؟\n]\s|\n")
 
@@ -125,7 +126,8 @@ class Ministries:
     def _country_of(self, group: Group, match: Match) -> str:
         if match.name.kind == "body":
             return self._gazetteer.country_of(match.name.ref)
-        return group.countries[0].name.ref if group.countries else ""
+        is_abroad = match.name.ref in _ABROAD
+        return group.countries[0].name.ref if group.countries and not is_abroad else ""
 
     def _most_named_country(self, region: str) -> str:
         counts = Counter({region: REGION_COUNTS * _OF_ITSELF})

@@ -35,6 +35,7 @@ from migsearch.ingest.page_title import find_title, last_with, shares_words, tit
 # C0 and C1 controls but tab and the ends of lines: they mean nothing in a text and much to a terminal.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{ZERO WIDTH NO-BREAK SPACE}]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+_CUT = re.compile(r"[,،]$|^[\"“«]")  # signs by which a sentence is known that has no end, or is no label
 
 # Words. A line of more than _TITLE is a paragraph even without a full stop; one of _SENTENCE with a full stop is a
 # paragraph; one of fewer than _HEADING without a stop, at the end of an article, is the heading of what follows; so are
@@ -331,7 +332,7 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     """Return the end of an article, whose paragraphs have stops, without the headlines of others below it.
 
     One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label; what ends
-    in a comma is one.
+    in a comma, or begins with a quotation mark, is one.
     """
     last, found = end, 0
     while last > start and (is_noise(lines[last - 1]) or _is_headline(lines[last - 1])):
@@ -340,7 +341,7 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= _SENTENCE]
     have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
     last_line = next(filter(None, reversed(lines[:end])), "")
-    is_label = is_entry(last_line) and not last_line.endswith((",", "\N{ARABIC COMMA}"))
+    is_label = is_entry(last_line) and not _CUT.search(last_line)
     are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_label))
     return last if are_headlines and have_stops and not _is_list(lines, start, last) else end
 

@@ -109,9 +109,15 @@ def parted(line: str) -> list[str]:
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if words <= _CAPTION and (_CREDITED.search(line) or _credits().search(spelled(line))):
+    if has_credit(line):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
+
+
+def has_credit(line: str) -> bool:
+    """Tell whether a line is a caption that names whose the picture is."""
+    is_short = len(line.split()) <= _CAPTION
+    return is_short and bool(_CREDITED.search(line) or _credits().search(spelled(line)))
 
 
 # "(OSCE/Name)", "(AP Photo/Name)" at the end of what a picture shows.
@@ -160,13 +166,15 @@ def is_date_line(line: str) -> bool:
     dated = _BESIDE_DATE.sub("", spelled(line))
     words = [key(word) for word in re.split(r"[\W_]+", dated) if word]
     others = sum(not (word in _date_words() or _NUMBER.fullmatch(word)) for word in words)
-    return others <= bool(_TIME_AND_YEAR.search(spelled(line)))  # the section of the site may stand there too
+    # The section of the site may stand there too.
+    return others <= bool(_TIME_AND_YEAR.search(dated)) + bool(_YEAR_AND_TIME.search(dated))
 
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d*(?:st|nd|rd|th|am|pm)?")
 # "July 4, 2013 by Web Desk"; "Brussels, 7 November 2023".
 _BESIDE_DATE = re.compile(r"(?<=\d{4}),? (?:off )?by(?: [^\W\d_.]+){1,4}$|^[^\W\d_]+, (?=\d{1,2} [^\W\d_]+ \d{4}$)")
+_YEAR_AND_TIME = re.compile(r"\b20\d\d,? \d{1,2}:\d\d(?: \((?:utc|gmt)[^()]*\))?$")
 _TIME_AND_YEAR = re.compile(r"(?=.*\b\d{1,2}:\d\d\b).*\b(?:1[34]|20)\d\d\b")
 
 

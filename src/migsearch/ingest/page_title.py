@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from migsearch.ingest.page_lines import folded, is_date_line, is_label, is_lead, is_noise, is_ticker, spelled
+from migsearch.ingest.page_lines import (
+    folded,
+    has_credit,
+    is_date_line,
+    is_label,
+    is_lead,
+    is_noise,
+    is_ticker,
+    spelled,
+)
 
 _HEADLINE = 8  # words of a headline; longer lines are no more likely one
 _LONG_NAME = 5  # words of an institution's name, which is often repeated too
@@ -31,6 +40,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     """Return the title and its last line's number (-1 without one), given the lines above an article and the rest."""
     headings = [(number, line) for number, line in enumerate(head) if line and not is_noise(line)]
     headings = [item for item in headings if not is_label(item[1]) and not is_ticker(item[1])] or headings
+    headings = [item for item in headings if not has_credit(item[1])] or headings
     if not headings:
         return "", -1
     headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
