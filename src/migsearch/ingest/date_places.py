@@ -101,6 +101,11 @@ class Placed:
         return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
 
     @property
+    def counts(self) -> bool:
+        """Whether it is a day by itself, and one of the page's own."""
+        return not self.found.limit and not self.is_other
+
+    @property
     def is_update(self) -> bool:
         """Whether it is the date of the last change."""
         return self.has_label("updated")

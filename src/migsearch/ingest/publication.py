@@ -65,8 +65,11 @@ def page_dates(
     if published is None:
         dated = address_date(address)
         known = replace(context, published=dated)
-        page = _without_clocks(page, len(head), known)
-        placed = _placed(page, len(head), known)
+        placed = _any_placed(page, len(head), known)
+        if clocks := _clock_lines(page.text, placed):
+            page = _without(page, clocks)
+            placed = _any_placed(page, len(head), known)
+        placed = [item for item in placed if item.counts]
         stamps = [item.date for item in placed if item.is_stamp]
         updates = [item.date for item in placed if title and item.is_update and _is_low(item, head)]
         placed = [item for item in placed if not item.is_stamp and not item.is_update]
@@ -110,28 +113,29 @@ def _published(page: _Page) -> PartialDate | None:
     return None
 
 
-def _placed(text: ReadText, head: int, context: Context) -> list[Placed]:
-    return [item for item in _any_placed(text, head, context) if not item.found.limit and not item.is_other]
-
-
-def _any_placed(text: ReadText, head: int, context: Context) -> Iterator[Placed]:
+def _any_placed(text: ReadText, head: int, context: Context) -> list[Placed]:
     found = resolve(text, context)
     number = sum(date.span.start < head for date in found)
     looked_at = [*found[:number][:_LOOKED_AT], *found[number:][:_LOOKED_AT]]
-    return placed_dates(text.spelled, head, looked_at)
+    return list(placed_dates(text.spelled, head, looked_at))
 
 
-def _without_clocks(page: ReadText, head: int, context: Context) -> ReadText:
-    """Return a page with empty lines for the clocks in its head, which do not tell the year of other days."""
-    text, lines = page.text, dict[tuple[int, int], bool]()
-    for item in _any_placed(page, head, context):
+def _clock_lines(text: str, placed: Sequence[Placed]) -> list[Span]:
+    """Return the lines of a page's head on which there are only clocks: they do not tell the year of other days."""
+    lines: dict[Span, bool] = {}
+    for item in placed:
         if item.in_head:
-            line = text.rfind("\n", 0, item.found.span.start) + 1, text.index("\n", item.found.span.end)
+            line = Span(text.rfind("\n", 0, item.found.span.start) + 1, text.index("\n", item.found.span.end))
             lines[line] = lines.get(line, True) and item.is_other
-    clocks = [line for line, is_clock in lines.items() if is_clock]
-    for start, end in clocks:
+    return [line for line, is_clock in lines.items() if is_clock]
+
+
+def _without(page: ReadText, lines: Sequence[Span]) -> ReadText:
+    """Return a page as it reads with some of its lines empty, every other character in its place."""
+    text = page.text
+    for start, end in lines:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return read(text) if clocks else page
+    return read(text)
 
 
 def _is_low(item: Placed, head: str) -> bool:
@@ -223,7 +227,8 @@ def _closing_line(page: _Page) -> PartialDate | None:
     if told and told[-1].is_last and told[-1].is_line(_PLACES_NAMED):
         return told[-1].date
     lines = foot(page.tail)
-    below = [item for item in _placed(read(lines), len(lines), page.context) if item.is_day and not item.is_update]
+    placed = _any_placed(read(lines), len(lines), page.context)
+    below = [item for item in placed if item.counts and item.is_day and not item.is_update]
     signed = {item.date for item in below if item.is_signature}
     dates = signed or {item.date for item in below if item.has_label("published")}
     others = (line for line in page.tail.split("\n") if line != page.title.text)
