@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from migsearch.engine.whoosh.columnar import merge, records, sums
+from migsearch.engine.whoosh.columnar import postings, records, sums
 from migsearch.engine.whoosh.columnar.alike import near
 from migsearch.engine.whoosh.columnar.arrays import ArrayFile, ArrayWriter, DamagedFileError
 from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
@@ -296,7 +296,7 @@ def test_merged_segments_are_as_one(parts: list[list[tuple[list[str | None], boo
     kept = [np.flatnonzero([keep for _, keep in part]) for part in parts]
     remaining = [document for part in parts for document, keep in part if keep]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merge, "_AT_ONCE", at_once)
+        patch.setattr(postings, "AT_ONCE", at_once)
         found = Segment(saved(merged([Source(*source) for source in zip(segments, kept, strict=True)])))
     expected = segment(remaining, 0)
     assert found.documents == len(remaining)

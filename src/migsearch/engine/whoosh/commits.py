@@ -15,7 +15,7 @@ from migsearch.engine.whoosh.folder import INDEX_NAME, Folder, Listed
 from migsearch.engine.whoosh.merging import merge_tiers
 from migsearch.engine.whoosh.schema import schema
 
-SPILLED = 96 << 20
+SPILLED = 64 << 20
 """Bytes of memory, roughly, that entries take before they are written as a run."""
 
 

@@ -43,13 +43,15 @@ class SegmentBuilder:
         arrays = ArrayWriter()
         arrays.facts["documents"] = self.documents
         for name, field in self.fields.items():
-            inverted = field.inverted()
-            occurrences = 0 if inverted.positions is None else len(inverted.positions)
-            writer = PostingsWriter(arrays, name, self.documents, occurrences)
-            writer.append(inverted)
-            writer.finish()
+            self._write_postings(arrays, name, field.inverted())
         for name, column in self.columns.items():
             column.write(arrays, name, self.documents)
         for name, records in self.stored.items():
             records.write(arrays, name, self.documents)
         return arrays
+
+    def _write_postings(self, arrays: ArrayWriter, name: str, inverted: Inverted) -> None:
+        occurrences = 0 if inverted.positions is None else len(inverted.positions)
+        writer = PostingsWriter(arrays, name, self.documents, occurrences)
+        writer.append(inverted)
+        writer.finish()

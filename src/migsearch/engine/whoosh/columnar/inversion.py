@@ -66,28 +66,33 @@ class TermBuffer:
         """Return the postings."""
         tokens, ends = np.asarray(self._tokens), np.asarray(self._ends, dtype=np.int64)
         terms, ranks = self._ranked()
-        places = np.flatnonzero(tokens != _NONE)
         # Sorted by term, equal ones by their place, which is by document and position: both are read from the place.
-        keys = ranks[tokens[places]].astype(np.uint64) << np.uint64(32) | places.astype(np.uint64)
+        # There are millions, so that arrays of 64 bits are let go as soon as they can be.
+        places = np.flatnonzero(tokens != _NONE)
+        keys = ranks[tokens[places]]
+        keys <<= np.uint64(32)
+        keys |= places.view(np.uint64)
         keys.sort()
-        sorted_terms, places = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        sorted_terms, places = (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+        del keys
         counts = np.diff(ends, prepend=0)
-        documents = np.repeat(np.arange(len(ends)), counts)[places]
+        documents = np.repeat(np.arange(len(ends), dtype=np.uint32), counts)[places]
         is_first = np.ones(len(places), dtype=bool)
-        is_first[1:] = (np.diff(sorted_terms) != 0) | (np.diff(documents) != 0)
+        is_first[1:] = (sorted_terms[1:] != sorted_terms[:-1]) | (documents[1:] != documents[:-1])
         first = np.flatnonzero(is_first)
         in_terms = np.bincount(sorted_terms[first], minlength=len(terms))
+        of_first = documents[first].astype(np.int64)
         if not self._has_frequencies:
-            return Inverted(terms, in_terms, documents[first])
+            return Inverted(terms, in_terms, of_first)
         frequencies = np.diff(first, append=len(places))
         if not self._has_positions:
-            return Inverted(terms, in_terms, documents[first], frequencies)
-        positions = places - (ends - counts)[documents]
-        return Inverted(terms, in_terms, documents[first], frequencies, positions)
+            return Inverted(terms, in_terms, of_first, frequencies)
+        positions = places - (ends - counts).astype(np.uint32)[documents]
+        return Inverted(terms, in_terms, of_first, frequencies, positions.astype(np.int64))
 
     def _ranked(self) -> tuple[list[bytes], Array]:
         """Return the sorted terms, and the rank of each by its number."""
         terms = sorted(term for term in self._numbers if term is not None)
-        ranks = np.zeros(len(self._numbers), dtype=np.int64)
-        ranks[[*map(self._numbers.__getitem__, terms)]] = np.arange(len(terms))
+        ranks = np.zeros(len(self._numbers), dtype=np.uint64)
+        ranks[[*map(self._numbers.__getitem__, terms)]] = np.arange(len(terms), dtype=np.uint64)
         return [*map(str.encode, terms)], ranks

@@ -10,11 +10,9 @@ import numpy as np
 
 from migsearch.engine.whoosh.columnar import columns, records
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayWriter
-from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, PostingsWriter
+from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, PostingsWriter, term_ranges
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.strings import ordinals
-
-_AT_ONCE = 1 << 18  # postings; a term with more is merged as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def _merge_field(arrays: ArrayWriter, name: str, sources: Sequence[Source]) -> N
     documents = sum(len(source.kept) for source in sources)
     parts = list(_parts(sources, found, terms))
     writer = PostingsWriter(arrays, name, documents, sum(part.postings.occurrences for part in parts))
-    for first, last in _ranges(parts, len(terms)):
+    for first, last in term_ranges(_counts(parts, len(terms))):
         writer.append(_joined([_range(part, first, last) for part in parts], terms[first:last]))
     writer.finish()
 
@@ -75,18 +73,12 @@ def _parts(sources: Sequence[Source], found: Sequence[Postings | None], terms: S
         base += len(source.kept)
 
 
-def _ranges(parts: Sequence[_Part], terms: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of terms that have so many postings each."""
+def _counts(parts: Sequence[_Part], terms: int) -> Array:
+    """Return how many postings each term has."""
     counts = np.zeros(terms, dtype=np.int64)
     for part in parts:
         counts[part.ranks] += part.postings.counts(0, len(part.ranks))
-    ends = np.cumsum(counts)
-    first = 0
-    while first < terms:
-        done = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, done + _AT_ONCE, side="right")))
-        yield first, last
-        first = last
+    return counts
 
 
 def _range(part: _Part, first: int, last: int) -> tuple[Array, Inverted]:

@@ -8,7 +8,7 @@ byte; the few that are larger are listed apart.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +26,10 @@ _PAIRS = np.array([[byte & _LARGE, byte >> 4] for byte in range(256)], dtype=np.
 _LONG = 4_000  # terms a document; the places in longer ones are coded in two bytes
 PLACE_BITS = 32
 """Of a place, a number that tells a document and a position in it at once: the position; above them is the document."""
+
+AT_ONCE = 1 << 18
+"""Postings that are merged, and coded, at once, which takes some hundred bytes of memory each; a term with more is
+taken as a whole."""
 
 # Documents for each that has a term, from which on two bytes, and four, are better than one.
 _TWO_BYTES, _FOUR_BYTES = 64, 16_384
@@ -47,6 +51,23 @@ class Inverted:
     positions: Array | None = None
     weights: Array | None = None
 
+    def parts(self) -> Iterator[Inverted]:
+        """Yield the same terms, some at a time."""
+        ends, places = np.cumsum(self.counts), 0
+        for first, last in term_ranges(self.counts):
+            postings = slice(int(ends[first] - self.counts[first]), int(ends[last - 1]))
+            frequencies = None if self.frequencies is None else self.frequencies[postings]
+            occurrences = 0 if self.positions is None or frequencies is None else int(frequencies.sum())
+            yield Inverted(
+                self.terms[first:last],
+                self.counts[first:last],
+                self.documents[postings],
+                frequencies,
+                None if self.positions is None else self.positions[places : places + occurrences],
+                None if self.weights is None else self.weights[postings],
+            )
+            places += occurrences
+
     def chosen(self, postings: Array) -> Inverted:
         """Return the postings of given numbers, in their order; terms and counts stay as they are."""
         positions = None
@@ -61,6 +82,17 @@ class Inverted:
             positions=positions,
             weights=None if self.weights is None else self.weights[postings],
         )
+
+
+def term_ranges(counts: Array) -> Iterator[tuple[int, int]]:
+    """Yield ranges of terms that have some postings together, given how many each has."""
+    ends = np.cumsum(counts)
+    first = 0
+    while first < len(ends):
+        done = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, done + AT_ONCE, side="right")))
+        yield first, last
+        first = last
 
 
 def _widths(documents: int, counts: Array) -> Array:
@@ -86,8 +118,10 @@ class PostingsWriter:
 
     def append(self, inverted: Inverted) -> None:
         """Append terms, which follow all that are there."""
-        if not inverted.terms:
-            return
+        for part in inverted.parts():
+            self._append_part(part)
+
+    def _append_part(self, inverted: Inverted) -> None:
         self._arrays.facts.setdefault("fields", {})[self._field] = {"position width": self._position_width}
         counts, ends = inverted.counts, np.cumsum(inverted.counts)
         append_strings(self._arrays, f"{self._field}:terms", inverted.terms)
