@@ -58,7 +58,7 @@ def test_pages_that_are_inspected_together_are_compared(folder: Path) -> None:
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(300)]), min_size=60, max_size=120)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(WORDS, st.integers(0, 50))
 def test_what_differs_in_a_word_is_found_by_its_sketch(words: list[str], place: int) -> None:
     changed = [*words[:place], "another", *words[place + 1 :]]

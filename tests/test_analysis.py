@@ -148,7 +148,7 @@ PAGES = st.lists(st.tuples(st.sampled_from(_WORDS.split()), _GAPS), max_size=12)
 ANY_TEXT = st.one_of(st.text(st.characters(), max_size=40), PAGES)  # lone surrogates included
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ANY_TEXT)
 def test_tokens_stand_in_the_text_one_after_another(text: str) -> None:
     end = 0
@@ -161,7 +161,7 @@ def test_tokens_stand_in_the_text_one_after_another(text: str) -> None:
         assert not re.search(r"\s", token.surface + token.root)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT)
 def test_folding_twice_changes_nothing(text: str) -> None:
     folded = icu.fold(text)
@@ -174,13 +174,13 @@ def test_folding_any_character_twice_changes_nothing() -> None:
         assert icu.fold(folded) == folded, hex(code)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.from_regex(icu._FOLDED, fullmatch=True))
 def test_what_is_passed_by_would_not_change(text: str) -> None:
     assert icu._icu.folding.transliterate(text) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PAGES)
 def test_a_persian_surface_is_the_word_as_written(text: str) -> None:
     """Only spelling is folded: highlighting shows the very word that was found."""
@@ -190,7 +190,7 @@ def test_a_persian_surface_is_the_word_as_written(text: str) -> None:
             assert "".join(literal.split()) == token.surface
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PAGES)
 def test_an_emoji_before_a_text_moves_its_tokens_by_one(text: str) -> None:
     after = [(token.root, token.span.start - 2, token.span.end - 2) for token in analyze("😀\n" + text)]
@@ -211,7 +211,7 @@ _CLASSES = st.sampled_from(
 _SPACED = st.lists(st.one_of(_CLASSES, _CLASSES, st.sampled_from(" \n\t\r\u00a0")), max_size=20).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_SPACED)
 def test_boundaries_within_a_run_are_those_of_the_text(text: str) -> None:
     """Runs between spaces are analysed one by one: ICU must part each as it parts the whole text."""
@@ -225,7 +225,7 @@ _SIGNS = st.text("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~«»،؛؟…–—‘’“�
 _LETTERS = st.one_of(*(st.text(letters, min_size=1, max_size=4) for letters in ("azAZ", "اآءيكپۀےة", "019", "۰۱۹")))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_SIGNS, _LETTERS, _SIGNS)
 def test_icu_parts_signs_from_the_word_that_they_stand_around(before: str, word: str, after: str) -> None:
     """The words of such runs are found without ICU, and must be those that it finds."""
@@ -235,13 +235,13 @@ def test_icu_parts_signs_from_the_word_that_they_stand_around(before: str, word:
     assert [token.span for token in analyze(before + word + after)] == [(start, end)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ANY_TEXT.map(lambda text: text.replace("\n", "")), max_size=5))
 def test_words_are_folded_together_as_one_by_one(words: list[str]) -> None:
     assert icu.fold_each(words) == [icu.fold(word) for word in words]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PAGES)
 def test_columns_are_those_of_the_tokens(text: str) -> None:
     tokens = analyze(text)

@@ -102,7 +102,7 @@ def can_answer(searcher: Any, one: query.Query) -> bool:
     return True
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(commits, st.lists(queries, min_size=1, max_size=6))
 @example(
     [([{"id": id, "text": text} for id, text in zip("abc", ("alfa", "bravo", "alfa charlie"), strict=True)], "merge")],
@@ -126,7 +126,7 @@ def test_whoosh_finds_the_same_with_the_same_scores(batches: list[Any], asked: l
             }
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(commits)
 def test_whoosh_reads_the_same(batches: list[Any]) -> None:
     ours, theirs = written(ColumnarCodec(), batches).reader(), written(default_codec(), batches).reader()

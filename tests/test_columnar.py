@@ -123,7 +123,7 @@ postings_of_a_term = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(postings_of_a_term, min_size=1, max_size=6), st.booleans(), st.integers(0, 6))
 def test_postings_come_back(terms: list[dict[int, set[int]]], is_long: bool, cut: int) -> None:
     terms[0] |= {document: {document % 9} for document in range(0, 3 * DOCUMENTS // 4, 31)}  # one that many have
@@ -160,7 +160,6 @@ def inverted(terms: list[dict[int, set[int]]], first: int = 0) -> Inverted:
 words = st.lists(st.none() | st.sampled_from("abcd"), max_size=12)
 
 
-@settings(deadline=None)
 @given(st.lists(words, max_size=8), st.lists(st.sampled_from("abcd"), min_size=1, max_size=3))
 def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[str]) -> None:
     buffer = TermBuffer(frequencies=True, positions=True)
@@ -188,7 +187,6 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
         assert found.documents.tolist() == expected
 
 
-@settings(deadline=None)
 @given(st.lists(words, max_size=8), st.sets(st.sampled_from("abcd"), min_size=1), st.sampled_from([0, 1_000]))
 def test_several_terms_are_united(documents: list[list[str | None]], chosen: set[str], empty: int) -> None:
     buffer = TermBuffer(frequencies=True, positions=True)
@@ -234,7 +232,7 @@ def test_what_was_not_asked_for_longest_makes_room() -> None:
 words = st.text(st.sampled_from("abcم😀"), max_size=7)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sets(words, min_size=1, max_size=30), words, st.integers(1, 2))
 @example({"ca"}, "abc", 2)  # three edits where none is edited again
 @example({"a" * 300, "a" * 299}, "a" * 301, 2)
@@ -289,7 +287,7 @@ def segment(documents: list[list[str | None]], number: int) -> Segment:
     return Segment(saved(builder.write()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.tuples(words, st.booleans()), max_size=6), min_size=1, max_size=5), st.integers(1, 9))
 def test_merged_segments_are_as_one(parts: list[list[tuple[list[str | None], bool]]], at_once: int) -> None:
     segments = [segment([document for document, _ in part], number) for number, part in enumerate(parts)]

@@ -480,7 +480,7 @@ operations = st.just("reopen") | st.tuples(several_entries, st.lists(st.sampled_
 
 
 @pytest.mark.parametrize("name", ENGINES[1:])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(operations, max_size=5), st.lists(queries, min_size=1, max_size=8))
 @example(  # equal words, added up
     operations=[([Entry("a", {"root": ["a"]}, record="a")], [])],

@@ -146,7 +146,7 @@ MARKED = [
 queries = st.lists(st.sampled_from(WORDS) | st.sampled_from(MARKED), max_size=6).map(" ".join)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(query=queries)
 def test_contributions_add_up_to_the_score(index: Index, query: str) -> None:
     scores = {hit.document.id: hit.score for hit in index.search(query)}
@@ -169,7 +169,7 @@ def leaves(node: tree.Node) -> set[tree.Node]:
     return {node} - {tree.Everything()}
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(query=queries)
 def test_all_that_is_asked_is_accounted_for(query: str) -> None:
     interpretation = interpret(query)

@@ -227,7 +227,7 @@ _MARKUP = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(_MARKUP), max_size=40).map("".join))
 def test_any_page_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(NotReadableError):

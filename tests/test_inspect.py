@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CORPUS, ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from terminal_pty import PROGRAM, Terminal
@@ -174,7 +174,6 @@ def test_a_date_is_marked_in_what_was_left_out_only_where_it_can_be_no_other() -
     assert "│ Published 15 April" in lines_of(twice)
 
 
-@settings(deadline=None)
 @given(st.data(), modes, st.sampled_from([40, 80]))
 def test_no_document_commands_the_terminal_or_overflows_it(data: st.DataObject, mode: Mode, width: int) -> None:
     text = data.draw(hostile)

@@ -117,7 +117,7 @@ def test_a_foreign_name_does_not_change_the_language(code: str, region: str, tex
         assert detect_language(f"{text} {name}")[:2] == (code, region)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters()))
 def test_any_text_has_a_language(text: str) -> None:
     code, region, confidence = detect_language(text)

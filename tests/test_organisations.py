@@ -93,7 +93,7 @@ _LONG_NAMES = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(_LONG_NAMES)), st.data())
 def test_one_wrong_letter_in_a_long_word_of_a_name_does_no_harm(name: str, data: st.DataObject) -> None:
     words = name.split()
@@ -270,7 +270,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(st.characters()), st.lists(st.sampled_from(_PIECES.split(" ")), max_size=20).map(" ".join)))
 def test_mentions_stand_in_the_text_one_after_another(text: str) -> None:
     end, before = 0, None

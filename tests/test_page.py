@@ -129,7 +129,7 @@ _LINES = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(_LINES, max_size=14).map("\n".join))
 def test_no_line_is_lost_and_none_is_doubled(text: str) -> None:
     page = take_apart(text)
@@ -142,7 +142,7 @@ def test_no_line_is_lost_and_none_is_doubled(text: str) -> None:
         assert surfaces(line) == surfaces(page.title)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_LINES, max_size=14).map("\n".join))
 def test_parts_keep_the_order_of_the_page(text: str) -> None:
     page = take_apart(text)

@@ -135,7 +135,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, reason: str) 
     assert reason in skip.reason
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.binary(max_size=400), st.integers(0, 3_000))
 def test_any_damage_is_reported_and_never_raised(
     tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int
@@ -150,7 +150,7 @@ def test_any_damage_is_reported_and_never_raised(
 _WORDS = st.sampled_from(["سازمان", "IOM", "۱۴۰۰/۱/۲۶", "2021", "UNHCR", "هرات،", "در", "Kabul", "٪۳۰", "۱۴:۲۰"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_WORDS, min_size=1, max_size=8).map(" ".join))
 def test_logical_order_undoes_what_the_bidirectional_algorithm_did(line: str) -> None:
     shown = get_display(f"متن {line} متن", base_dir="R")

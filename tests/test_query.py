@@ -304,7 +304,7 @@ typed = st.lists(st.sampled_from([*SIGNS, *FIELDS, *VALUES]) | st.text(max_size=
 anything = typed | st.text(st.characters(), max_size=40)
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(max_examples=1000)
 @given(anything)
 @example("\ud800")
 @example("org:\udcff")
@@ -321,7 +321,7 @@ def test_no_text_raises_anything_but_a_query_error(index: Index, query: str) -> 
         assert query[start:end].strip()  # it can be seen
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(typed, st.sampled_from([" ", "\t", "\u3000", "  \n"]))
 def test_space_around_a_query_changes_nothing(query: str, space: str) -> None:
     assert tree_of(f"{space}{query}{space}") == tree_of(query)
@@ -370,7 +370,7 @@ MUST = {
 
 
 @pytest.mark.parametrize(("sign", "allowed"), MUST.items())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(rest=well_formed)
 def test_what_is_marked_must_match_and_what_is_excluded_must_not(
     index: Index, sign: str, allowed: set[str], rest: str

@@ -402,7 +402,7 @@ def test_a_document_is_complete(folder: Path) -> None:
     assert "اتحادیه اروپا" in document.surroundings
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.binary(max_size=60),

@@ -45,7 +45,7 @@ documents = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(documents)
 @example(Document(id="a"))
 @example(Document(id="a", text="\n"))

@@ -226,7 +226,7 @@ asked = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(texts, asked)
 @example("safe regular migration", '"safe regular migration" "regular migration"')
 @example("Kabul" + "!" * 500, "Kabul")
@@ -246,7 +246,7 @@ def test_passages_are_slices_of_the_text(text: str, query: str) -> None:
         assert one.start + len(one.text) <= other.start
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(texts, asked)
 def test_the_plainest_way_finds_the_same(text: str, query: str) -> None:
     assert_as_the_plainest_way(text, query)
@@ -270,7 +270,7 @@ def assert_as_the_plainest_way(text: str, query: str) -> None:
     assert passages(text, wanted) == plain_snippets.passages(text, wanted)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(texts, asked)
 def test_highlights_are_whole_words_in_order(text: str, query: str) -> None:
     tokens = analyze(text)
@@ -281,7 +281,7 @@ def test_highlights_are_whole_words_in_order(text: str, query: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(texts, st.sampled_from(["safe", "migrants", "کابل", "مهاجر", "پناهندگان", "برنامه", "2021"]))
 def test_all_words_of_the_root_are_highlighted_and_no_others(text: str, word: str) -> None:
     (asked,) = analyze(word)

@@ -224,7 +224,7 @@ TEXTS = st.sampled_from([OSH, HERAT, ARABIC_LETTERS, KABUL])
 STATES = st.dictionaries(st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"]), TEXTS, min_size=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(STATES, st.booleans()), min_size=2, max_size=5))
 def test_whatever_happens_to_the_files_each_is_found_once(states: list[tuple[dict[str, str], bool]]) -> None:
     with TemporaryDirectory() as folder, Index(MemoryEngine(), Path(folder)) as index:

@@ -51,7 +51,6 @@ def test_what_a_terminal_that_does_not_reorder_is_sent(text: str, base: Base, se
     assert "".join(glyph.letter + glyph.marks for glyph in visual_line(text, base)) == seen
 
 
-@settings(deadline=None)
 @given(mixed.filter(bool), bases)
 def test_order_and_mirroring_are_those_of_icu(text: str, base: Base) -> None:
     bidi, logical = icu.Bidi(), icu.UnicodeString(text)  # ICU keeps no copy of the text
@@ -90,13 +89,13 @@ def read_back(seen: str, base: Base) -> str:
     return str(bidi.writeReordered(icu.Bidi.DO_MIRRORING | icu.Bidi.KEEP_BASE_COMBINING))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(PERSIAN, LATIN), max_size=8).map(" ".join), bases)
 def test_what_is_read_is_what_was_written(text: str, base: Base) -> None:
     assert read_back(unshaped(visual_line(text, base), text), base) == text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(PERSIAN, NUMBERS, PERSIAN), max_size=3).map(lambda parts: " ".join(" ".join(p) for p in parts))
 )
@@ -148,7 +147,7 @@ def turned_by_kitty(sent: str) -> str:
     return re.sub("[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]", "", shown)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.one_of(mixed, arabic), bases)
 def test_words_that_a_terminal_turns_are_seen_as_in_visual_order(text: str, base: Base) -> None:
     text = re.sub(f"(^|(?<= ))[{MARKS}\N{ZERO WIDTH NON-JOINER}]+", "", text)  # which would stand on no letter
@@ -162,7 +161,6 @@ def test_a_joiner_goes_with_its_word_to_a_terminal_that_joins() -> None:
     assert "".join(glyph.letter + glyph.marks for glyph in sent) == "می\N{ZERO WIDTH NON-JOINER}رود کتاب"
 
 
-@settings(deadline=None)
 @given(arabic)
 def test_letters_join_as_the_reshaper_joins_them(text: str) -> None:
     reshaper = ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
@@ -170,7 +168,6 @@ def test_letters_join_as_the_reshaper_joins_them(text: str) -> None:
     assert "".join(glyph.letter for glyph in shape(bare)) == reshaper.reshape(bare)
 
 
-@settings(deadline=None)
 @given(arabic)
 def test_glyphs_stand_for_all_characters_once_and_in_order(text: str) -> None:
     ends = [0, *(glyph.end for glyph in shape(text))]
@@ -178,7 +175,6 @@ def test_glyphs_stand_for_all_characters_once_and_in_order(text: str) -> None:
     assert ends[-1] == len(text)
 
 
-@settings(deadline=None)
 @given(arabic, bases)
 def test_undoing_shape_and_order_gives_back_the_letters(text: str, base: Base) -> None:
     glyphs = sorted(visual_line(text, base), key=lambda glyph: glyph.start)
@@ -187,7 +183,6 @@ def test_undoing_shape_and_order_gives_back_the_letters(text: str, base: Base) -
     assert sorted(unshaped) == sorted(unicodedata.normalize("NFKC", visible))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40), bases)
 def test_no_text_at_all_breaks_it(text: str, base: Base) -> None:
     for glyph in visual_line(text, base):

@@ -102,7 +102,7 @@ def test_a_page_of_markdown() -> None:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hostile, hostile)
 def test_markdown_shows_text_as_it_is(title: str, text: str) -> None:
     snippet = Snippet(f"{text}یافت{text}", 0, (Span(len(text), len(text) + 4),))
@@ -120,7 +120,7 @@ def test_markdown_shows_text_as_it_is(title: str, text: str) -> None:
     assert " ".join("".join(passages).split()) == " ".join(clean(snippet.text).split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hostile, st.sampled_from(FORMATS))
 def test_no_format_commands_a_terminal_or_breaks(text: str, format: str) -> None:
     exported = export(results(Document(id="d", title=text, source=text), snippet=text), format)

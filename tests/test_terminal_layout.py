@@ -63,7 +63,6 @@ wide = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(words, wide), st.integers(8, 50), st.sampled_from(WAYS), st.sampled_from(["L", "R"]))
 def test_no_line_is_wider_than_the_terminal(text: str, width: int, mode: Mode, base: Base) -> None:
     lines = printed(Paragraph(Text(text), mode, base, " 1. "), width)
@@ -97,7 +96,7 @@ def test_an_emoji_of_several_stays_one(base: Base) -> None:
     assert FAMILY in ordered_text(Text(f"سلام {FAMILY} سلام"), "visual", base, 0).plain
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data(), words, st.sampled_from(["L", "R"]))
 def test_a_marked_cell_shows_a_marked_letter(data: st.DataObject, text: str, base: Base) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -113,14 +112,12 @@ def test_a_marked_cell_shows_a_marked_letter(data: st.DataObject, text: str, bas
         place = cells.stop
 
 
-@settings(deadline=None)
 @given(words, st.integers(8, 50))
 def test_right_to_left_lines_end_at_the_right_edge(text: str, width: int) -> None:
     for line in printed(Paragraph(Text(text), "visual", "R"), width):
         assert not line or cell_len(line) == width
 
 
-@settings(deadline=None)
 @given(words, st.integers(8, 50))
 def test_no_letter_is_lost_in_wrapping(text: str, width: int) -> None:
     def letters(string: str) -> list[str]:
@@ -131,7 +128,6 @@ def test_no_letter_is_lost_in_wrapping(text: str, width: int) -> None:
     assert letters("".join(lines).translate(mirrored)) == letters(text.translate(mirrored))
 
 
-@settings(deadline=None)
 @given(st.data(), words, st.sampled_from(["L", "R"]))
 def test_styled_cells_show_the_styled_characters(data: st.DataObject, text: str, base: Base) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -44,7 +44,6 @@ def printed(*renderables: RenderableType, width: int) -> str:
     return captured.get()
 
 
-@settings(deadline=None)
 @given(st.data(), modes, st.sampled_from([40, 80]))
 def test_no_document_commands_the_terminal_or_overflows_it(data: st.DataObject, mode: Mode, width: int) -> None:
     document = Document(
@@ -134,7 +133,7 @@ def test_ctrl_c_drops_a_search_and_the_session_goes_on(capsys: pytest.CaptureFix
     assert capsys.readouterr().out.splitlines()[1:] == ["interrupted"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(harmless_id, hostile, hostile, st.sampled_from(["", "2021-04-15", "2021"])), max_size=3),
     st.integers(0, 2),

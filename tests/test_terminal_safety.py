@@ -6,7 +6,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from migsearch.terminal.safety import clean, clean_spans
@@ -42,7 +42,6 @@ def test_clean(text: str, printed: str) -> None:
     assert clean(text) == printed
 
 
-@settings(deadline=None)
 @given(hostile)
 def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     for character in clean(text):
@@ -51,13 +50,11 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
         assert category != "Cf" or character in "\u200c\u200d" or unicodedata.bidirectional(character) == "AN"
 
 
-@settings(deadline=None)
 @given(hostile)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_spans_follow_their_characters(data: st.DataObject) -> None:
     text = data.draw(hostile)
@@ -70,7 +67,6 @@ def test_spans_follow_their_characters(data: st.DataObject) -> None:
     assert 0 <= moved_start <= moved_end <= len(cleaned)
 
 
-@settings(deadline=None)
 @given(hostile)
 def test_json_says_the_same_without_commanding_a_terminal(text: str) -> None:
     line = dumps({"title": text})
