@@ -25,7 +25,7 @@ from test_terminal_render import harmless_id, hostile, modes, printed
 
 import migsearch
 from migsearch import Document, Mention, PartialDate, Provenance, Span
-from migsearch.ingest.publication import _EVIDENCE
+from migsearch.ingest.date_evidence import KINDS
 from migsearch.terminal.inspected import inspection_page
 from migsearch.terminal.legend import EVIDENCE, FLAGS, RULES
 from migsearch.terminal.modes import Mode
@@ -201,7 +201,7 @@ def test_no_document_commands_the_terminal_or_overflows_it(data: st.DataObject, 
 def test_the_legend_knows_every_sign() -> None:
     flags = re.findall(r"^- ``([a-z-]+)``:", inspect.getdoc(PartialDate) or "", re.MULTILINE)  # 3.13 indents less
     assert list(FLAGS) == flags
-    assert list(EVIDENCE) == list(dict(_EVIDENCE))
+    assert list(EVIDENCE) == list(dict(KINDS))
     documents = list(migsearch.read(CORPUS))
     mentions = [mention for document in documents for mention in document.mentions]
     assert {mention.rule for mention in mentions if mention.kind == "organisation"} <= set(RULES)

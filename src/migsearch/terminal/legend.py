@@ -51,7 +51,7 @@ EVIDENCE = {
     "update": "the day of the last change, below the title",
     "article": "the first day that the article tells of",
 }
-"""By what a date counts as that of publication; see :mod:`migsearch.ingest.publication`."""
+"""By what a date counts as that of publication; see :mod:`migsearch.ingest.date_evidence`."""
 
 FLAGS = {
     "inferred": "a part of the date is not written there",
