@@ -1,4 +1,4 @@
-"""What one line of a page is by its words alone: a date, a menu, a button, the heading of a side column.
+"""What a line of a page is by its words alone: a date, a menu, a button, a headline, the heading of a side column.
 
 Cue words are in ``data/page_cues.toml``.
 """
@@ -23,11 +23,22 @@ LABEL = 3
 ENTRY = 5
 """Words of a menu entry at most."""
 
+SENTENCE = 16
+"""Words: a line of so many with a full stop is a paragraph."""
+
+TITLE = 30
+"""Words: a line of more is a paragraph even without a full stop."""
+
+NEAR = 12
+"""Lines, with empty ones, within which a menu begins, or a date stands between a lead and its article."""
+
 _CAPTION = 40  # words of a caption at most
 _ROW_OF_WORDS = 16  # in a row of labels and dates
 _NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b")
 _ROW = 2  # entries on one line, of which more are a menu
 _PARAGRAPH = 60  # characters of a line at least that is no label
+_RUN = 4  # entries, one below the other, that make a menu
+_HEADLINE = 21  # words that a headline has fewer of
 _LEAD = 7  # words of a lead that does not end in a stop
 
 
@@ -48,6 +59,19 @@ def is_entry(line: str) -> bool:
     return len(line.split()) <= ENTRY and not SENTENCE_END.search(line) and not _ITEM.match(line)
 
 
+def begins_menu(lines: list[str], start: int) -> bool:
+    """Tell whether entries of a menu, one below the other, begin at a line."""
+    following = [line for line in lines[start : start + NEAR] if line][:_RUN]
+    # Dumps mark some entries of a menu as items of a list.
+    are_entries = all(len(line.split()) <= ENTRY + 1 and not SENTENCE_END.search(line) for line in following)
+    return len(following) == _RUN and are_entries and (is_entry(following[0]) or is_noise(following[0]))
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether a line without a full stop is short enough for a headline."""
+    return len(line.split()) < _HEADLINE and not STOP.search(line) and not is_item(line)
+
+
 def is_item(line: str) -> bool:
     """Tell whether a line begins as an item of a list does."""
     return _ITEM.match(line) is not None
@@ -59,7 +83,6 @@ _DATELINE = re.compile(
     r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s"
 )
 _REPORTED = re.compile("به گزارش ")
-_LONG = 16  # words of a sentence that is too long for a title
 
 
 def opens_article(line: str) -> bool:
@@ -67,7 +90,7 @@ def opens_article(line: str) -> bool:
     words = len(line.split())
     if words >= _LEAD and _REPORTED.match(line) and SENTENCE_END.search(line):
         return True
-    return STOP.search(line) is not None and (words >= _LONG or (words >= _LEAD and bool(_DATELINE.match(line))))
+    return STOP.search(line) is not None and (words >= SENTENCE or (words >= _LEAD and bool(_DATELINE.match(line))))
 
 
 def is_ticker(line: str) -> bool:

@@ -1,0 +1,110 @@
+"""Where the article of a page ends.
+
+It ends at a cue, a date or a menu that begin what belongs to something else, without the labels and headlines above
+those.
+"""
+
+from __future__ import annotations
+
+import re
+
+from migsearch.ingest.page_lines import (
+    ENTRY,
+    SENTENCE,
+    SENTENCE_END,
+    STOP,
+    begins_menu,
+    begins_surroundings,
+    folded,
+    is_date_line,
+    is_entry,
+    is_headline,
+    is_label,
+    is_noise,
+)
+
+_CUT = re.compile(r"[,،]$|^[\"“«]")  # signs by which a sentence is known that has no end, or is no label
+_HEADING = 13  # words that a heading has fewer of; one at the end of an article is that of what follows
+_LIST = 60  # lines of a list, with empty ones
+
+
+def article_end(lines: list[str], start: int, title: str) -> int:
+    """Return the number of the line at which the article has ended."""
+    sentences = 0
+    for number in range(start, len(lines)):
+        sentences += bool(SENTENCE_END.search(lines[number]))
+        is_title_again = sentences > 1 and title and folded(lines[number]) == title
+        if (is_title_again and not _goes_on(lines, number)) or begins_surroundings(lines[number]):
+            return _without_labels(lines, start, number)
+        # One number alone counts something: a list, a table, views.
+        is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
+        if is_date and any(not is_noise(line) for line in lines[number + 1 :]):
+            return _without_labels(lines, start, number)
+        if number > start and _is_menu(lines, number) and not _is_list(lines, start, number):
+            return _without_labels(lines, start, number)
+    return _without_labels(lines, start, len(lines))
+
+
+def _goes_on(lines: list[str], heading: int) -> bool:
+    """Tell whether a paragraph that is new follows a heading."""
+    below = next(filter(None, lines[heading + 1 :]), "")
+    return len(below.split()) >= SENTENCE and STOP.search(below) is not None and below not in lines[:heading]
+
+
+def _is_menu(lines: list[str], start: int) -> bool:
+    """Tell whether short lines below a paragraph are no list of the article: it goes on below a list."""
+    if not begins_menu(lines, start):
+        return False
+    for line in lines[start : start + _LIST]:
+        if begins_surroundings(line) or (is_noise(line) and any(map(str.isalpha, line))):
+            return True
+        if len(line.split()) >= SENTENCE and SENTENCE_END.search(line):
+            return False
+    return True
+
+
+def _without_labels(lines: list[str], start: int, end: int) -> int:
+    """Return the end of an article without the labels and headings of what follows it.
+
+    A cut page ends in the middle of a line; what ends in short lines without a stop ends in labels.
+    """
+    end = _without_headlines(lines, start, end)
+    last, *before = [line for line in reversed(lines[:end]) if line][:2] or [""]
+    is_cut = end == len(lines) and not is_noise(last) and not any(map(_is_heading, before))
+    while end > start:
+        line = lines[end - 1]
+        if line and not is_noise(line) and (SENTENCE_END.search(line) or _is_list(lines, start, end - 1)):
+            return end
+        if line and not is_noise(line) and not is_label(line) and (is_cut or not _is_heading(line)):
+            return end
+        end -= 1
+    return end
+
+
+def _without_headlines(lines: list[str], start: int, end: int) -> int:
+    """Return the end of an article, whose paragraphs have stops, without the headlines of others below it.
+
+    One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label; what ends
+    in a comma, or begins with a quotation mark, is one.
+    """
+    last, found = end, 0
+    while last > start and (is_noise(lines[last - 1]) or is_headline(lines[last - 1])):
+        last -= 1
+        found += bool(lines[last])
+    paragraphs = [line for line in lines[start:last] if len(line.split()) >= SENTENCE]
+    have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
+    last_line = next(filter(None, reversed(lines[:end])), "")
+    is_label = is_entry(last_line) and not _CUT.search(last_line)
+    are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_label))
+    return last if are_headlines and have_stops and not _is_list(lines, start, last) else end
+
+
+def _is_heading(line: str) -> bool:
+    return len(line.split()) < _HEADING and not SENTENCE_END.search(line)
+
+
+def _is_list(lines: list[str], start: int, end: int) -> bool:
+    """Tell whether the last of the paragraphs announces a list."""
+    before = lines[max(start, end - _LIST) : end]
+    said = next((line for line in reversed(before) if len(line.split()) > ENTRY or SENTENCE_END.search(line)), "")
+    return said.endswith(":")

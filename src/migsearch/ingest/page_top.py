@@ -1,0 +1,174 @@
+"""Where the article of a page begins.
+
+It begins with paragraphs below menus, leads, mottoes and the title; the rules are tried on the first lines that could
+be paragraphs, and then on the next ones.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from migsearch.ingest.page_lines import (
+    ENTRY,
+    LABEL,
+    NEAR,
+    SENTENCE,
+    SENTENCE_END,
+    STOP,
+    TITLE,
+    begins_menu,
+    begins_surroundings,
+    folded,
+    is_date_line,
+    is_entry,
+    is_headline,
+    is_label,
+    is_noise,
+    is_ticker,
+    opens_article,
+)
+from migsearch.ingest.page_title import shares_words
+
+_BLURBS = 5  # paragraphs in menus
+_FILED = 5  # digits at least of the number of an article
+_LEADS = 3  # lines at most between a lead and the title below it, or of a lead
+
+
+def article_top(lines: list[str]) -> int:
+    """Return the number of the line where the article's paragraphs begin.
+
+    Paragraphs that are followed by menu entries belong to the menu, if there is another below the first date, or more
+    of them. A few that are followed by the first date of the page, among labels, and by more paragraphs are a lead or a
+    motto: the article begins below the date, and has a lead that stands below its title, too.
+    """
+    top = _first_paragraph(lines, 0)
+    for _ in range(_BLURBS):
+        end = _block_end(lines, top)
+        if end == len(lines):
+            break
+        is_below_date = any(map(_says_when, lines[:top]))
+        later = _first_paragraph(lines, end)
+        between = lines[top:later]
+        if later == len(lines) or any(map(begins_surroundings, between)):
+            break
+        is_dated = any(map(is_date_line, between))
+        is_blurb = begins_menu(lines, top + 1) and (is_dated or begins_menu(lines, later + 1))
+        is_shorter = _is_shorter(lines[top:end], lines[later:])
+        is_apart = _is_below_label(lines, top) and (is_shorter or _has_title_again(lines[end:later]))
+        is_lead_above_date = is_dated and is_shorter and _is_lead(lines[top:end]) and _is_dateline(lines[end:later])
+        if is_below_date:
+            is_lead_again = is_lead_above_date and shares_words(" ".join(lines[top:end]), " ".join(lines[later:]))
+            if not is_lead_again:
+                break
+        elif not is_blurb and not is_apart and not is_lead_above_date:
+            break
+        top = later
+    return top
+
+
+def _says_when(line: str) -> bool:
+    """Tell whether a date line has other numbers than the long one under which an article is filed."""
+    return is_date_line(line) and any(len(number) < _FILED for number in re.findall(r"\d+", line))
+
+
+def _is_lead(block: list[str]) -> bool:
+    return sum(map(bool, block)) <= _LEADS
+
+
+def _is_dateline(lines: list[str]) -> bool:
+    """Tell whether lines are the few among which a date stands between a lead and an article."""
+    lines = [line for line in lines if line]
+    return len(lines) < NEAR and all(is_noise(line) or is_label(line) for line in lines)
+
+
+def below_lead(lines: list[str], top: int) -> int:
+    """Return where the paragraphs begin if the first of them is a lead that stands above the title."""
+    above = [line for line in lines[:top] if line and not is_noise(line) and not STOP.search(line)]
+    below = [number for number in range(top + 1, len(lines)) if lines[number]][: _LEADS + 1]
+    if any(map(_is_title, above)):
+        return top
+    for number, following in pairwise(below):
+        is_title = _is_title(lines[number]) and shares_words(lines[number], lines[top])
+        if is_title and len(lines[following].split()) >= SENTENCE:
+            return _first_paragraph(lines, number)
+    return top
+
+
+def below_title(lines: list[str], top: int, title: str) -> int:
+    """Return where the paragraphs begin if the first of them is the title again, which is as long as a sentence."""
+    if top < len(lines) and title and folded(lines[top]) == folded(title) and any(lines[top + 1 :]):
+        return top + 1
+    return top
+
+
+def _is_title(line: str) -> bool:
+    return len(line.split()) > ENTRY and is_headline(line) and not line.endswith(":") and not is_noise(line)
+
+
+def _block_end(lines: list[str], top: int) -> int:
+    """Return the number of the first line below a paragraph that is a date, or begins a menu; else that of the end."""
+    ends = (
+        number
+        for number in range(top + 1, len(lines))
+        if is_date_line(lines[number]) or (lines[number] and begins_menu(lines, number))
+    )
+    return next(ends, len(lines))
+
+
+def _is_below_label(lines: list[str], top: int) -> bool:
+    """Tell whether an entry of a menu stands above a paragraph, and no headline."""
+    above = next(filter(None, reversed(lines[:top])), "")
+    return bool(above) and (is_noise(above) or is_entry(above))
+
+
+def _has_title_again(lines: list[str]) -> bool:
+    headings = [folded(line) for line in lines if len(line.split()) > ENTRY]
+    return len(set(headings)) < len(headings)
+
+
+def _is_shorter(block: list[str], later: list[str]) -> bool:
+    """Tell whether paragraphs have fewer words than those with which the lines after them begin."""
+    return _words_in(block) < _words_in(later[: _block_end(later, 0)])
+
+
+def _words_in(lines: list[str]) -> int:
+    return sum(words for line in lines if (words := len(line.split())) >= SENTENCE)
+
+
+def _first_paragraph(lines: list[str], start: int) -> int:
+    """Return the number of the first line, from one on, that begins paragraphs.
+
+    The first line that could be a title is never a paragraph, however much it looks like a sentence. Short sentences
+    are the article if there are two of them and nothing longer before the side column.
+    """
+    headings: set[str] = set()
+    short: list[int] = []
+    for number, line in enumerate(lines[start:], start):
+        if len(short) > 1 and begins_surroundings(line):
+            return short[0]
+        if is_date_line(line):
+            short.clear()  # a lead above the date
+        words = len(line.split())
+        if is_noise(line) or words < LABEL or (not headings and _is_ticker_above(lines, number)):
+            continue
+        if words >= SENTENCE and line in lines[number + 1 : number + NEAR]:
+            headings.add(folded(line))  # a lead, which comes again below the date
+            continue
+        if not headings and opens_article(line):
+            return number
+        is_sentence = bool(headings and SENTENCE_END.search(line))
+        if words > TITLE or (is_sentence and words >= SENTENCE):
+            return number
+        if is_sentence and folded(line) not in headings:
+            short.append(number)
+        headings.add(folded(line))
+    return short[0] if len(short) > 1 else len(lines)
+
+
+def _is_ticker_above(lines: list[str], number: int) -> bool:
+    """Tell whether a row of headlines stands above a title and the first sentence of its article."""
+    if not is_ticker(lines[number]):
+        return False
+    below = [line for line in lines[number + 1 :] if line and not is_noise(line)][:2]
+    return len(below) == 2 and _is_title(below[0]) and len(below[1].split()) >= SENTENCE
