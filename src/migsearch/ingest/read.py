@@ -178,8 +178,8 @@ def read(
     With ``teasers``, headlines of other articles that stand beside one with their day become documents of their own,
     with a title and no text, whose ids end in ``#teaser-1`` and so on.
 
-    With more than one of ``processes`` files are read in so many, with the same result. That pays from some hundred
-    pages on, and asks for the same care as :meth:`migsearch.Index.add`.
+    With more than one of ``processes`` files are read in so many, with the same result. That is for thousands
+    of pages, and asks for the same care as :meth:`migsearch.Index.add`.
 
     Raises :class:`SourceError` if a path does not exist, a pattern matches nothing, a column is given for what is
     no field, or ``crawled`` is no day.

@@ -148,7 +148,7 @@ def _add_index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="go on as the files of the folders change")
     _add_crawled(parser)
     parser.add_argument(
-        "--processes", type=_count, default=1, metavar="N", help="read files in N processes (1), for hundreds of pages"
+        "--processes", type=_count, default=1, metavar="N", help="read files in N processes (1), for thousands of pages"
     )
 
 
