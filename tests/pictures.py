@@ -28,6 +28,7 @@ import migsearch
 FOLDER = ROOT / "docs" / "pictures"
 COLUMNS = 90
 PICTURES = {
+    "search-english": ("search", "IOM Turkmenistan", "--limit", "3"),
     "search-persian": ("search", "بازگشت پناهندگان", "--limit", "3"),
     "inspect": ("inspect", "corpus/turkish-interior-talks-fa.txt"),
 }
