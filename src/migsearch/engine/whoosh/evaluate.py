@@ -39,7 +39,6 @@ from migsearch.query.tree import (
 def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Sequence[str], order: Order) -> Found:
     """Answer a query; see :class:`migsearch.engine.base.Engine`."""
     matches = evaluate(snapshot, query)
-    snapshot.latest = query, matches
     best = first(snapshot, matches, offset + limit, order)[offset:]
     page = tuple((snapshot.record(document), score) for document, score in best)
     counted = {name: counts(snapshot, matches.documents, name) for name in facets}
@@ -48,9 +47,6 @@ def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Se
 
 def evaluate(snapshot: Snapshot, node: Node) -> Matches:
     """Return the matches of a node."""
-    latest, matches = snapshot.latest
-    if node is latest:
-        return matches
     if isinstance(node, Term):
         return _weighted(snapshot, node.field, snapshot.postings(node.field, node.text), node.weight)
     if isinstance(node, Several):

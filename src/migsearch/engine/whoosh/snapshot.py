@@ -16,9 +16,8 @@ from migsearch.engine.whoosh.columnar.phrases import Adjacent, near_one_another,
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.terms import TermPostings
 from migsearch.engine.whoosh.lexicon import Part
-from migsearch.engine.whoosh.matches import Matches
 from migsearch.engine.whoosh.values import RECORD, stored_value
-from migsearch.query.tree import Expanded, KeywordField, Near, Node, Several, TermField
+from migsearch.query.tree import Expanded, KeywordField, Near, Several, TermField
 
 CACHED = 32 << 20
 """Bytes of memory for the terms of all segments that were asked for lately; each has its share by its documents."""
@@ -63,8 +62,6 @@ class Snapshot:
         """The number of documents, deleted ones included."""
         for part in self.parts:
             part.segment.keep(CACHED * part.segment.documents // max(base, 1))
-        self.latest: tuple[Node | None, Matches] = None, Matches(_NOTHING, 0)
-        """The last query and what it found, for one that has it as a part."""
         self._bases = [part.base for part in self.parts]
         self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
