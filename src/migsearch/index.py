@@ -53,7 +53,7 @@ class Index:
     def __init__(self, engine: Engine, path: Path, organisations: Organisations = None) -> None:
         self._engine = engine
         self.path = path
-        self._gazetteer = _gazetteer_of(organisations)  # None is ours, which is loaded when it is needed
+        self._gazetteer = given_gazetteer(organisations)  # None is ours, which is loaded when it is needed
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -262,7 +262,8 @@ class Index:
         return IndexInfo(self.path, found.total, languages, Facet("year", found.facets["year"]), size)
 
 
-def _gazetteer_of(organisations: Organisations) -> Gazetteer | None:
+def given_gazetteer(organisations: Organisations) -> Gazetteer | None:
+    """Return the gazetteer of the organisations that are given, ``None`` for ours, which takes long to import."""
     if organisations is None:
         return None
     from migsearch.ingest.gazetteer import gazetteer_of

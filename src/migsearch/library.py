@@ -15,7 +15,7 @@ import platformdirs
 from migsearch.data import resource
 from migsearch.engine.whoosh import WhooshEngine
 from migsearch.errors import IndexNotFoundError
-from migsearch.index import DEFAULT_FACETS, Index
+from migsearch.index import DEFAULT_FACETS, Index, given_gazetteer
 from migsearch.model import Results, Sort
 from migsearch.query.filters import DateLike
 
@@ -37,11 +37,8 @@ def open(path: PathLike, *, create: bool = False, organisations: Organisations =
     :class:`~migsearch.errors.IndexVersionError` if the index is of another format;
     :class:`~migsearch.errors.GazetteerError` if a file of organisations cannot be read.
     """
-    if organisations is not None:
-        from migsearch.ingest.gazetteer import gazetteer_of  # takes long to import
-
-        organisations = gazetteer_of(organisations)  # before anything is made on disk
-    return Index(WhooshEngine(Path(path), create=create), Path(path), organisations)
+    gazetteer = given_gazetteer(organisations)  # before anything is made on disk
+    return Index(WhooshEngine(Path(path), create=create), Path(path), gazetteer)
 
 
 def search(
