@@ -10,11 +10,11 @@ import re
 from functools import cache
 
 from migsearch.analysis import icu, persian
+from migsearch.analysis.derived import derived
 from migsearch.analysis.persian_nouns import is_known, known_root, without_plural
 from migsearch.analysis.persian_verbs import is_participle
 from migsearch.analysis.persian_words import is_name, names_in_parts, without_madda
 from migsearch.data import lines, table
-from migsearch.data.keeping import code_key, kept
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _MIN_HEAD = 3
@@ -128,7 +128,7 @@ def _listed() -> frozenset[tuple[str, ...]]:
 @cache
 def _joined() -> dict[str, tuple[str, ...]]:
     """Return all listed compounds and names of several parts by how they are written joined, with plain alefs."""
-    found = kept("joined", f"{code_key()} {icu.version()}", _joined_anew)
+    found = derived("joined", _joined_anew)
     return {joined: tuple(parts) for joined, parts in found.items()}
 
 

@@ -7,13 +7,12 @@ of ``data/persian_verbs.toml``. All words here are folded.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from migsearch.analysis import icu
+from migsearch.analysis.derived import derived
 from migsearch.analysis.persian_words import ALEF, ALEF_WITH_MADDA
 from migsearch.data import table
-from migsearch.data.keeping import code_key, kept
 
 _PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 _PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
@@ -84,7 +83,7 @@ def _roots() -> dict[str, str]:
 @cache
 def _bare() -> dict[str, str]:
     """Return the forms without a prefix; past stems that are nouns of another meaning have none."""
-    return _kept("verbs_bare", _made_bare)
+    return derived("verbs_bare", _made_bare)
 
 
 def _made_bare() -> dict[str, str]:
@@ -104,7 +103,7 @@ def _made_bare() -> dict[str, str]:
 @cache
 def _prefixed() -> dict[str, str]:
     """Return what can stand after ``می``."""
-    return _kept("verbs_prefixed", _made_prefixed)
+    return derived("verbs_prefixed", _made_prefixed)
 
 
 def _made_prefixed() -> dict[str, str]:
@@ -119,17 +118,12 @@ def _made_prefixed() -> dict[str, str]:
 @cache
 def _prefixed_once() -> dict[str, str]:
     """Return what can stand after a single letter, ``ب`` or ``ن``: short stems would make verbs of nouns there."""
-    return _kept("verbs_prefixed_once", _made_prefixed_once)
+    return derived("verbs_prefixed_once", _made_prefixed_once)
 
 
 def _made_prefixed_once() -> dict[str, str]:
     imperatives = {present: past for past, presents in reversed(_stems()) for present in presents}
     return {form: root for form, root in (imperatives | _prefixed()).items() if len(form) > 2}
-
-
-def _kept(name: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
-    forms: dict[str, str] = kept(name, f"{code_key()} {icu.version()}", make)
-    return forms
 
 
 @cache

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from migsearch.analysis import icu
+from migsearch.analysis.derived import derived
 from migsearch.data import lines, table
-from migsearch.data.keeping import code_key, kept
 
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 ALEF, ALEF_WITH_MADDA = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
@@ -23,15 +23,10 @@ _OF_PLACE = re.compile("(?<=[او])یی$|ی$")
 _CITY = re.compile("[آ-ی]{4,}")
 
 
-def _key() -> str:
-    """Return what the tables that are kept depend on."""
-    return f"{code_key()} {icu.version()}"
-
-
 @cache
 def names() -> frozenset[str]:
     """Return the names that no ending is cut from: places, languages, peoples, people."""
-    return frozenset(kept("names", _key(), lambda: [*_names()]))
+    return frozenset(derived("names", lambda: [*_names()]))
 
 
 def _names() -> Iterator[str]:
@@ -50,7 +45,7 @@ def _given_names() -> Iterator[str]:
 @cache
 def places() -> frozenset[str]:
     """Return the names of countries and places, which keep their root before "ی" as well."""
-    return frozenset(kept("places", _key(), lambda: [*_places()]))
+    return frozenset(derived("places", lambda: [*_places()]))
 
 
 def _places() -> Iterator[str]:
@@ -69,7 +64,7 @@ def names_in_parts() -> frozenset[tuple[str, ...]]:
 @cache
 def _full_names() -> tuple[str, ...]:
     # CLDR takes long to list them.
-    return tuple(kept("full_names", _key(), lambda: [*_listed_places(), *_cities()]))
+    return tuple(derived("full_names", lambda: [*_listed_places(), *_cities()]))
 
 
 def _listed_places() -> Iterable[str]:
@@ -103,7 +98,7 @@ def _words_of(full_names: Iterable[str]) -> Iterator[str]:
 @cache
 def base_forms() -> frozenset[str]:
     """Return the words that are no inflected form of another one, names not included."""
-    return frozenset(kept("base_forms", _key(), lambda: [*map(_join, _listed_base_forms())]))
+    return frozenset(derived("base_forms", lambda: [*map(_join, _listed_base_forms())]))
 
 
 def _listed_base_forms() -> Iterable[str]:
@@ -118,8 +113,7 @@ def with_madda() -> dict[str, str]:
 
     A spelling that is a word of its own is not among them, such as that of ``آسم`` (``اسم``).
     """
-    pairs: dict[str, str] = kept("with_madda", _key(), _with_madda)
-    return pairs
+    return derived("with_madda", _with_madda)
 
 
 def _with_madda() -> dict[str, str]:
@@ -165,8 +159,7 @@ def in_heh() -> frozenset[str]:
 @cache
 def irregular() -> dict[str, str]:
     """Return the base form of each word that no ending tells."""
-    forms: dict[str, str] = kept("irregular", _key(), _irregular)
-    return forms
+    return derived("irregular", _irregular)
 
 
 def _irregular() -> dict[str, str]:

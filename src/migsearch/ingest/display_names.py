@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migsearch.analysis import icu
-from migsearch.data.keeping import code_key, kept
+from migsearch.analysis.derived import derived
 
 if TYPE_CHECKING:
     from migsearch.ingest.listing import Entry, Listing
@@ -25,12 +25,10 @@ def display_name(id: str, language: str = "en") -> str:
 @cache
 def _shipped_names(language: str) -> FirstNames:
     # To read the whole listing takes a tenth of the time of a first search.
-    key = f"{code_key()} {icu.version()}"
-    names: FirstNames = kept(f"organisations_{language}", key, lambda: _derived(language))
-    return names
+    return derived(f"organisations_{language}", lambda: _listed_names(language))
 
 
-def _derived(language: str) -> FirstNames:
+def _listed_names(language: str) -> FirstNames:
     from migsearch.ingest.listing import shipped_listing  # takes long to import, and is seldom needed
 
     return first_names(shipped_listing(), language)

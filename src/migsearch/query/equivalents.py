@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from migsearch.analysis import icu, persian
 from migsearch.analysis.analyzer import analyze
+from migsearch.analysis.derived import derived
 from migsearch.data import table
-from migsearch.data.keeping import code_key, kept
 
 Roots = tuple[str, ...]
 
@@ -75,15 +75,13 @@ def _equivalents_of(roots: Sequence[str]) -> tuple[Alternative, ...]:
 
 
 @cache
-def _equivalents() -> dict[str, list[tuple[Sequence[str], float]]]:
-    """Return the roots and weights of what means the same as some roots, which a space parts."""
+def _equivalents() -> dict[str, list[list[Any]]]:
+    """Return what means the same as some roots, parted by a space: the roots and weight of each, as JSON has them."""
     # Some two thousand words are analysed: half of the time of a first search.
-    found: dict[str, list[tuple[Sequence[str], float]]]
-    found = kept("equivalents", f"{code_key()} {icu.version()}", _derived)
-    return found
+    return derived("equivalents", _listed)
 
 
-def _derived() -> dict[str, list[list[object]]]:
+def _listed() -> dict[str, list[list[Any]]]:
     listed = (
         _Group(words, section["weight"])
         for section in table("equivalents").values()

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Literal
 
 from migsearch.analysis.analyzer import analyze, words_in
+from migsearch.analysis.derived import derived
 from migsearch.data import table
-from migsearch.data.keeping import code_key, kept
 from migsearch.model import Token
 from migsearch.query import tree
 from migsearch.query.equivalents import Alternative, alternatives, phrase_alternatives
@@ -164,6 +164,4 @@ def _field(scope: Scope, kind: Literal["root", "surface"]) -> tree.TermField:
 def stop_words() -> frozenset[str]:
     """Return the words, as surface forms, that a query drops unless it has nothing else."""
     words = (word for words in table("stop_words").values() for word in words)
-    return frozenset(
-        kept("stop_words", code_key(), lambda: [token.surface for word in words for token in analyze(word)])
-    )
+    return frozenset(derived("stop_words", lambda: [token.surface for word in words for token in analyze(word)]))
