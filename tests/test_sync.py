@@ -205,6 +205,17 @@ class TestCopies:
         assert sync(index) == Synced(replaced=1, unchanged=2, copies=1)
         assert stored(index) == {"a.txt": [], "c.txt": ["b.txt"]}
 
+    def test_what_a_changed_copy_said_is_no_longer_here(self, index: Index) -> None:
+        sync(index)
+        write("news/a.txt", ARABIC_LETTERS)  # reads as b.txt does
+        sync(index)
+        assert stored(index) == {"b.txt": ["a.txt"]}
+        for changed in ("a.txt", "b.txt"):
+            write(f"news/{changed}", KABUL)
+        write("news/c.txt", ARABIC_LETTERS)
+        assert sync(index) == Synced(new=1, replaced=2, copies=1)
+        assert stored(index) == {"a.txt": ["b.txt"], "c.txt": []}
+
     def test_a_page_that_was_moved_is_found_under_its_new_name(self, index: Index) -> None:
         sync(index)
         Path("news/a.txt").rename("news/moved.txt")

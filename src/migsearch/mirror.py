@@ -113,6 +113,7 @@ class Mirror:
         if document is None:
             return ""
         if home != id:
+            self._forget_keys(document)
             self._put(replace(document, copies=tuple(copy for copy in document.copies if copy.id != id)))
             return ""
         self._drop(document)
@@ -124,15 +125,18 @@ class Mirror:
         return first.id
 
     def _drop(self, document: Document) -> None:
-        for key in _keys(document):
-            if self._same.get(key) == document.id:
-                del self._same[key]
+        self._forget_keys(document)
         self._changed.pop(document.id, None)
         self._deleted.add(document.id)
         self._sketches.remove(document.id, _sketch(document))
         for id in self._alike_to.pop(document.id, ()):
             if id in self._hashes and id not in self._deleted and (other := self._current(id)):
                 self._put(other)
+
+    def _forget_keys(self, document: Document) -> None:
+        for key in _keys(document):
+            if self._same.get(key) == document.id:
+                del self._same[key]
 
     def _current(self, id: str) -> Document | None:
         return self._changed.get(id) or self._store.document(id)
