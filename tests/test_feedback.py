@@ -9,7 +9,7 @@ import pytest
 
 import migsearch
 from migsearch import Document, Index
-from migsearch.query.feedback import TERMS, Best, weights, with_feedback
+from migsearch.query.feedback import KEY_WORDS, TERMS, Best, key_words, leaves_open, weights, with_feedback
 from migsearch.query.resolve import read_query
 from migsearch.query.tree import And, Node, Term
 
@@ -31,7 +31,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 def test_what_matches_stays_and_what_resembles_the_best_rises(index: Index) -> None:
-    plain, fed = (index.search("asylum", sort=sort) for sort in ("relevance", "feedback"))
+    plain, fed = (index.search("asylum seekers", sort=sort) for sort in ("words", "relevance"))
     assert {hit.document.id for hit in plain} == {hit.document.id for hit in fed} == PAGES.keys() - {"sport"}
     assert fed.total == plain.total
     ranked = [hit.document.id for hit in fed]
@@ -40,27 +40,75 @@ def test_what_matches_stays_and_what_resembles_the_best_rises(index: Index) -> N
 
 
 def test_its_score_is_explained(index: Index) -> None:
-    for hit in index.search("asylum", sort="feedback"):
-        answer = index.explain("asylum", hit.document.id, sort="feedback")
-        assert answer is not None
-        assert sum(added.score for added in answer.contributions) == pytest.approx(hit.score)
+    for sort in ("words", "relevance"):
+        for hit in index.search("asylum appeal", sort=sort):
+            answer = index.explain("asylum appeal", hit.document.id, sort=sort)
+            assert answer is not None
+            assert sum(added.score for added in answer.contributions) == pytest.approx(hit.score)
 
 
-@pytest.mark.parametrize("query", ["", "lang:en", "-asylum", "nothing-like-it"])
-def test_without_words_or_hits_there_is_nothing_to_share(index: Index, query: str) -> None:
-    plain, fed = (index.search(query, sort=sort) for sort in ("relevance", "feedback"))
+def test_to_narrow_a_search_leaves_the_order_as_it_is(index: Index) -> None:
+    found = index.search("asylum appeal")
+    narrowed = index.search("asylum appeal", languages=["en"])
+    assert [(hit.document.id, hit.score) for hit in narrowed] == [(hit.document.id, hit.score) for hit in found]
+
+
+def test_the_words_that_were_shared_are_told(index: Index) -> None:
+    shared = index.interpret("asylum appeal", sort="relevance").shared
+    assert {"court", "judg"} <= {term.text for term in shared}
+    assert not index.interpret("asylum appeal").shared
+    assert not index.interpret("asylum", sort="relevance").shared
+
+
+UNFED = [
+    "",
+    "lang:en",
+    "-asylum",
+    "nothing like it",
+    "asylum",
+    "the asylum",
+    "+asylum +court",
+    "asylum AND court",
+    '"asylum court"',
+    "title:asylum +judge -music",
+    "asyl*",
+    "court lang:fa",
+]
+
+
+@pytest.mark.parametrize("query", UNFED)
+def test_one_word_and_words_that_must_match_are_looked_for_as_they_are(index: Index, query: str) -> None:
+    plain, fed = (index.search(query, sort=sort) for sort in ("words", "relevance"))
     assert [(hit.document.id, hit.score) for hit in plain] == [(hit.document.id, hit.score) for hit in fed]
 
 
 def test_the_best_hit_counts_most_and_stop_words_and_numbers_do_not() -> None:
     query, _ = read_query("asylum appeal")
     first, second = weights([9.0, 6.0])
-    best = [Best("law", ["court", "the", "2021", "judge"], first), Best("music", ["concert"], second)]
+    law = key_words(["court"], ["court", "the", "2021", "judge"])
+    best = [Best("law", law, first), Best("music", {"concert": 0.5}, second)]
     node = with_feedback(query, best, lambda roots: [1.0] * len(roots))
     added = _added(node)
     assert list(added) == ["court", "judge", "concert"]
     assert added["concert"] < added["judge"] / 10
     assert sum(added.values()) == pytest.approx(2)  # as much as the two words of the query
+
+
+def test_a_document_is_known_by_its_most_frequent_words_and_of_equal_ones_the_longer() -> None:
+    words = ["of", "tea", "tea", "harbour", "port", "2021", *(f"w{number}" for number in range(KEY_WORDS))]
+    found = key_words(["port"], words)
+    assert list(found)[:4] == ["port", "tea", "harbour", "w0"]
+    assert len(found) == KEY_WORDS
+    assert found["port"] == 2 / 13
+    assert key_words([], ["of", "2021"]) == {}
+
+
+OPEN = ["asylum appeal", "+court asylum appeal", "asylum appeal lang:en", "حق پناهندگی", "(asylum appeal) -music"]
+
+
+@pytest.mark.parametrize("query", OPEN)
+def test_several_words_that_need_not_all_match_leave_open_what_they_are_about(query: str) -> None:
+    assert leaves_open(read_query(query)[0])
 
 
 def test_hits_far_below_the_best_are_not_looked_at() -> None:
@@ -74,14 +122,14 @@ def test_the_best_hit_stays_the_best(tmp_path: Path) -> None:
     others = [Document(id=f"rain {number}", text="Rain fell on the hills.") for number in range(20)]
     with migsearch.open(tmp_path, create=True) as index:
         index.add([Document(id="home", text="Asylum for old musicians."), *courts, *others])
-        for sort in ("relevance", "feedback"):
-            assert index.search("asylum", sort=sort).hits[0].document.id == "home"
+        for sort in ("words", "relevance"):
+            assert index.search("asylum musicians", sort=sort).hits[0].document.id == "home"
 
 
 def test_only_so_many_words_are_taken_and_none_that_finds_no_other_document() -> None:
-    query, _ = read_query("asylum")
-    roots = [f"w{number:02}" for number in range(TERMS + 10)]
-    best = [Best("law", roots, 1.0)]
+    query, _ = read_query("asylum appeal")
+    roots = [f"w{number:02}" for number in range(TERMS + 5)]
+    best = [Best("law", dict.fromkeys(roots, 0.01), 1.0)]
     node = with_feedback(query, best, lambda asked: [0.0 if root == "w00" else 1.0 for root in asked])
     assert list(_added(node)) == roots[1 : TERMS + 1]
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from migsearch.model import Copy, Document, Mention, PartialDate, Provenance, Span
-from migsearch.records import from_record, to_record
+from migsearch.records import from_record, key_words, to_record
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(["", "a\nb", "«نامه»", "\u2028"])
 names = st.lists(st.sampled_from(["iom", "unhcr", "af-moi"]), max_size=2, unique=True).map(tuple)
@@ -43,6 +43,14 @@ documents = st.builds(
     alike=names,
     **dict.fromkeys(["title", "text", "language", "region", "source", "surroundings"], text),
 )
+
+
+def test_key_words_come_back_to_half_a_hundredth() -> None:
+    given = {"asylum": 0.111, "پناهنده": 0.05, "court": 0.001, "title": 0.5}
+    record = to_record(Document(id="a", text="asylum"), given)
+    assert key_words(record) == {"asylum": 0.11, "پناهنده": 0.05, "court": 0.0, "title": 0.175}
+    assert from_record(record) == Document(id="a", text="asylum")
+    assert key_words(to_record(Document(id="a"))) == {}
 
 
 @settings(max_examples=60)

@@ -234,7 +234,7 @@ def test_the_order_at_the_prompt(env: dict[str, str]) -> None:
         assert dates == ["2022-12-09", "2020", "~2018-12-10"]
         terminal.ask(":year 2020", " 1. [bold]Alert[/bold]", "migsearch [2020 by date]>")
         terminal.ask(
-            ":sort best", "hits are sorted by relevance, feedback or date; 'best' is none", "migsearch [2020 by date]>"
+            ":sort best", "hits are sorted by relevance, words or date; 'best' is none", "migsearch [2020 by date]>"
         )
         terminal.ask(":sort relevance", "1 document", "migsearch [2020]>")
 

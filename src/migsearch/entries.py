@@ -12,6 +12,7 @@ from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Document
 from migsearch.processes import in_processes
+from migsearch.query.feedback import key_words
 from migsearch.records import to_record
 
 _CHUNK = 50  # documents that are handed to a process at once
@@ -50,7 +51,7 @@ def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
         },
         first=document.date.first if document.date else None,
         last=document.date.last if document.date else None,
-        record=to_record(document),
+        record=to_record(document, key_words(title.roots * TITLE_TIMES, text.roots)),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from migsearch.engine.judging import Contribution, Judged
 from migsearch.query.interpretation import Asked, Interpretation, Kind, Part, asked_text, key
@@ -28,7 +29,15 @@ class Explanation:
 def explain(interpretation: Interpretation, id: str, judged: Judged) -> Explanation:
     """Explain the answer of an engine to a query that was read so."""
     missing = tuple(_lacks(judged, interpretation.parts))
-    return Explanation(id, interpretation, judged.matches, judged.score, judged.contributions, missing)
+    added = tuple(_together(judged.contributions))
+    return Explanation(id, interpretation, judged.matches, judged.score, added, missing)
+
+
+def _together(contributions: Iterable[Contribution]) -> Iterator[Contribution]:
+    """Yield what is asked for twice, as of the best hit with feedback, as one of twice the weight."""
+    for one, times in Counter(contributions).items():
+        asked = replace(one.asked, weight=one.weight * times)
+        yield one if times == 1 else replace(one, asked=asked, score=one.score * times)
 
 
 def _lacks(judged: Judged, parts: tuple[Part, ...]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +15,11 @@ from migsearch.errors import QueryError
 from migsearch.ingest.display_names import display_name
 from migsearch.model import SORTS, Correction, Document, Facet, Hit, Order, Results, Sort, Span
 from migsearch.query import tree
+from migsearch.query.feedback import shared_words
 from migsearch.query.filters import DateLike, filters
 from migsearch.query.resolve import read_query
 from migsearch.records import from_record
+from migsearch.related import query_like, with_feedback
 from migsearch.snippets import Wanted, highlights, passages
 
 if TYPE_CHECKING:  # what reads pages is imported by what needs it: a search answers sooner without
@@ -166,22 +168,21 @@ class Index:
         (``"fa"``, ``"fa-AF"``) each match if one of them does. ``facets`` are among ``year``, ``month``,
         ``solar_year`` and ``solar_month`` (Solar Hijri), ``organisation``, ``language``, ``region``.
 
-        ``sort`` is by ``"relevance"`` (score), where a document's date plays a part only among equals; by
-        ``"feedback"``, the same with the words that the best hits share, which takes some milliseconds more (see
-        :mod:`migsearch.query.feedback`); or by ``"date"``: from the latest to the earliest, of one day the best first,
-        undated ones last. Without ``snippets`` hits come without passages and highlights, and sooner: those are found
-        by analysing the documents again. Raises :class:`~migsearch.errors.QueryError` for what cannot be read.
+        ``sort`` is by ``"relevance"`` (score), where a document's date plays a part only among equals; by ``"words"``,
+        the same by the words of the query alone: if these are several and need not all match, those that the best hits
+        share add to relevance (see :mod:`migsearch.query.feedback`); or by ``"date"``: from the latest to the earliest,
+        of one day the best first, undated ones last. Without ``snippets`` hits come without passages and highlights,
+        and sooner: those are found by analysing the documents again. Raises :class:`~migsearch.errors.QueryError` for
+        what cannot be read.
         """
         began = time.perf_counter()
         _check(limit, offset, facets, sort)
         node, notes = read_query(query, self._gazetteer)
         narrowed, notes_of_filters = filters(since, until, organisations, languages, self._gazetteer)
         notes += notes_of_filters
-        asked = tree.simplify(tree.And((node, *narrowed))) if narrowed else node
-        if sort == "feedback":
-            from migsearch.related import with_feedback
-
-            asked = with_feedback(asked, self._engine)
+        # By the best hits of all, so that to narrow a search leaves the order as it is.
+        ranked = with_feedback(node, self._engine) if sort == "relevance" else node
+        asked = tree.And((ranked, *narrowed)) if narrowed else ranked
         order: Order = "date" if sort == "date" else "relevance"
         found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
         if found.capped:
@@ -201,8 +202,6 @@ class Index:
         document = self.document(id)
         if document is None:
             return None
-        from migsearch.related import query_like
-
         node = query_like(document, self._engine)
         found = self._engine.find(node, limit=limit, facets=DEFAULT_FACETS)
         hits = tuple(_hits(found, node))
@@ -237,18 +236,23 @@ class Index:
         :class:`~migsearch.errors.QueryError` as :meth:`search` does.
         """
         from migsearch.explanation import explain
-        from migsearch.related import with_feedback
 
-        interpretation = self.interpret(query)
-        asked = with_feedback(interpretation.tree, self._engine) if sort == "feedback" else interpretation.tree
-        judged = self._engine.explain(asked, id)
+        interpretation = self.interpret(query, sort=sort)
+        judged = self._engine.explain(interpretation.tree, id)
         return explain(interpretation, id, judged) if judged else None
 
-    def interpret(self, query: str) -> Interpretation:
-        """Tell how a query is read; raises :class:`~migsearch.errors.QueryError`."""
+    def interpret(self, query: str, *, sort: Sort = "words") -> Interpretation:
+        """Tell how a query is read; by ``"relevance"``, with the words that its best hits share.
+
+        Raises :class:`~migsearch.errors.QueryError`.
+        """
         from migsearch.query.interpretation import interpret
 
-        return interpret(query, self._gazetteer)
+        read = interpret(query, self._gazetteer)
+        if sort != "relevance":
+            return read
+        asked = with_feedback(read.tree, self._engine)
+        return replace(read, shared=shared_words(asked, read.tree), tree=asked)
 
     def highlights(self, query: str, document: Document) -> tuple[Span, ...]:
         """Return the spans of a document's text that a query asks for."""

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 Order = Literal["relevance", "date"]
 """What an engine orders hits by first; the other decides among equals, then the id."""
 
-Sort = Literal["relevance", "feedback", "date"]
-"""What a search orders hits by: ``feedback`` is relevance to which words that the best hits share add."""
+Sort = Literal["relevance", "words", "date"]
+"""What a search orders hits by: ``words`` is relevance by the words of the query alone, without feedback."""
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 

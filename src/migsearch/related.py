@@ -9,27 +9,29 @@ from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import TITLE_TIMES, Engine, idf
 from migsearch.model import Document
 from migsearch.query import feedback, like, tree
-from migsearch.records import from_record
+from migsearch.records import from_record, key_words
 
-_FEEDBACK = 2_000  # code points of each hit
 _LIKE = 20_000  # code points of the document that others are to be like
 
 
 def with_feedback(asked: tree.Node, engine: Engine) -> tree.Node:
     """Return a query with the words that its best hits share; see :mod:`migsearch.query.feedback`."""
-    found = engine.find(asked, limit=feedback.DOCUMENTS)
-    weights = feedback.weights([score for _, score in found.page])
-    documents = [from_record(record) for record, _ in found.page[: len(weights)]]
+    if not feedback.leaves_open(asked):
+        return asked
+    page = engine.find(asked, limit=feedback.DOCUMENTS).page
+    weights = feedback.weights([score for _, score in page])
     best = [
-        feedback.Best(document.id, _roots(document, _FEEDBACK), weight)
-        for document, weight in zip(documents, weights, strict=True)
+        feedback.Best(from_record(record).id, key_words(record), weight)
+        for (record, _), weight in zip(page, weights, strict=False)
     ]
     return feedback.with_feedback(asked, best, partial(_rarity, engine))
 
 
 def query_like(document: Document, engine: Engine) -> tree.Node:
     """Return the query for documents like one; see :mod:`migsearch.query.like`."""
-    return like.query_like(document.id, _roots(document, _LIKE), partial(_rarity, engine))
+    # More than the beginning of the text tells no more.
+    roots = analyze(document.title).roots * TITLE_TIMES + analyze(document.text[:_LIKE]).roots
+    return like.query_like(document.id, roots, partial(_rarity, engine))
 
 
 def _rarity(engine: Engine, roots: Sequence[str]) -> list[float]:
@@ -37,8 +39,3 @@ def _rarity(engine: Engine, roots: Sequence[str]) -> list[float]:
     total = engine.find(tree.Everything(), limit=0).total
     counts = engine.frequencies("root", roots)
     return [idf(total, count) if count > 1 else 0.0 for count in counts]
-
-
-def _roots(document: Document, length: int) -> Sequence[str]:
-    """Return the roots of a title, as often as it counts, and of the beginning of the text: more tell no more."""
-    return analyze(document.title).roots * TITLE_TIMES + analyze(document.text[:length]).roots

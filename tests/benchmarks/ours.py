@@ -17,7 +17,7 @@ _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 
 
 @contextmanager
-def opened(dataset: Dataset, folder: Path, sort: Literal["relevance", "feedback"] = "relevance") -> Iterator[_Searcher]:
+def opened(dataset: Dataset, folder: Path, sort: Literal["relevance", "words"] = "relevance") -> Iterator[_Searcher]:
     """Index a set with its titles, texts and language.
 
     An organisation is given, so that none is looked for: it would double the time, and has no part in ranking.
@@ -37,9 +37,9 @@ def opened(dataset: Dataset, folder: Path, sort: Literal["relevance", "feedback"
 
 
 class _Searcher:
-    def __init__(self, index: migsearch.Index, sort: Literal["relevance", "feedback"]) -> None:
+    def __init__(self, index: migsearch.Index, sort: Literal["relevance", "words"]) -> None:
         self._index = index
-        self._sort: Literal["relevance", "feedback"] = sort
+        self._sort: Literal["relevance", "words"] = sort
 
     def search(self, query: str, limit: int) -> list[str]:
         hits = self._index.search(bare(query), limit=limit, facets=(), snippets=False, sort=self._sort)

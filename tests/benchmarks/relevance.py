@@ -84,7 +84,7 @@ def _compared(measure: str, findings: Findings, systems: Sequence[str], sets: Se
             system: findings.values[system, name][measure] for system in systems if (system, name) in findings.values
         }
         ours = by_system.pop(OURS, None)
-        by_system.pop("feedback", None)  # ours too
+        by_system.pop("words", None)  # ours too
         if ours is None or not by_system:
             continue
         best = max(by_system, key=lambda system: by_system[system].mean())

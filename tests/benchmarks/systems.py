@@ -28,15 +28,15 @@ OURS = "migsearch"
 
 SYSTEMS: dict[str, Opener] = {
     OURS: ours.opened,
-    "feedback": partial(ours.opened, sort="feedback"),
+    "words": partial(ours.opened, sort="words"),
     "lucene": lucene.opened,
     "hazm": bm25.opened_hazm,
     "snowball": bm25.opened_snowball,
     "fts5": fts5.opened,
     "whoosh": plain_whoosh.opened,
 }
-"""migsearch, once more with feedback, and its peers by name, each with the function that indexes a set in an empty
-folder and opens it."""
+"""migsearch, once more by the words of the query alone, and its peers by name, each with the function that indexes a
+set in an empty folder and opens it."""
 
 
 @contextmanager

@@ -96,7 +96,8 @@ class Interpretation:
     """How a query was read.
 
     ``parts`` are in the order of the query; ``together`` is what is asked for several of them, such as words side by
-    side; ``notes`` say what was read leniently; ``tree`` is what an engine answers.
+    side; ``shared`` are words that the best hits share, if these were looked at; ``notes`` say what was read leniently;
+    ``tree`` is what an engine answers.
     """
 
     query: str
@@ -104,6 +105,7 @@ class Interpretation:
     together: tuple[Asked, ...]
     notes: tuple[Note, ...]
     tree: Node
+    shared: tuple[Term, ...] = ()
 
 
 def interpret(query: str, gazetteer: Gazetteer | None = None) -> Interpretation:

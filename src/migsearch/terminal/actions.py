@@ -125,7 +125,7 @@ def _explain(index: Index, asked: options.Explanation, screen: Screen) -> int:
         documents = [hit.document for hit in index.search(query, limit=asked.limit, facets=(), sort=asked.sort)]
     else:
         documents = [find_document(index, asked.id)]
-    interpretation = index.interpret(query)
+    interpretation = index.interpret(query, sort=asked.sort)
     answers = [(document, index.explain(query, document.id, sort=asked.sort)) for document in documents]
     explained = [(document, answer) for document, answer in answers if answer]  # not deleted in between
     if asked.json:

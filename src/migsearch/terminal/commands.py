@@ -189,7 +189,7 @@ COMMANDS = {
         lambda session: map(Choice, session.filters.values),
     ),
     "clear": Command("", "no filters", lambda session, _: session.narrow(Filters())),
-    "sort": Command("ORDER", "by relevance, feedback (words that the best share), or date", _sort, _choices(SORTS)),
+    "sort": Command("ORDER", "by relevance, words (those of the query alone), or date", _sort, _choices(SORTS)),
     "calendar": Command("NAME", "dates in the gregorian or solar calendar, or both", _calendar, _choices(CALENDARS)),
     "dates": Command("[UNIT]", "a histogram of the dates by year or month", _dates, _choices(("year", "month"))),
     "next": Command("", "the next results", lambda session, _: session.next_page()),

@@ -50,6 +50,10 @@ def interpretation_page(interpretation: Interpretation, mode: Mode) -> Iterator[
         yield Text("several of them together: adds to the score")
         for node in interpretation.together:
             yield _asked(node, mode)
+    if interpretation.shared:
+        yield Text("words that the best hits share: add to the score")
+        for node in interpretation.shared:
+            yield _asked(node, mode)
     for note in interpretation.notes:
         yield Paragraph(Text(f"note: {clean(note.message)}", style="yellow"), mode)
         if note.span is not None:
@@ -80,7 +84,7 @@ def _part(part: Part, mode: Mode) -> Paragraph:
 
 def _asked(node: Asked, mode: Mode) -> Paragraph:
     weight = getattr(node, "weight", None)  # filters have none
-    shown = "" if weight is None else f"{weight:g}"
+    shown = "" if weight is None else f"{round(weight, 2):g}"
     return Paragraph(Text(clean(asked_text(node))), mode, gutter=f"{_INDENT}{shown:>5}  {asked_field(node):<{_FIELD}} ")
 
 

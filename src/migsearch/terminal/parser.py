@@ -222,7 +222,7 @@ def _add_column(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_sort(parser: argparse.ArgumentParser) -> None:
-    sorts = "best first (relevance), also by the words that the best hits share (feedback), or latest first (date)"
+    sorts = "best first (relevance), by the words of the query alone (words), or latest first (date)"
     parser.add_argument("--sort", choices=SORTS, default="relevance", help=sorts)
 
 

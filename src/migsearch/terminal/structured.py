@@ -64,6 +64,7 @@ def interpretation_object(interpretation: Interpretation) -> dict[str, Any]:
         "query": interpretation.query,
         "parts": [_part_object(part) for part in interpretation.parts],
         "together": [_asked_object(node) for node in interpretation.together],
+        "shared": [_asked_object(node) for node in interpretation.shared],
         "notes": _notes(interpretation.notes),
     }
 

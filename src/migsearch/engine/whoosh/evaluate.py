@@ -18,7 +18,7 @@ from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.facets import counts
 from migsearch.engine.whoosh.matches import Matches, intersection, union
 from migsearch.engine.whoosh.ranking import first
-from migsearch.engine.whoosh.snapshot import Snapshot
+from migsearch.engine.whoosh.snapshot import Answer, Snapshot
 from migsearch.engine.whoosh.values import UNDATED
 from migsearch.model import Order
 from migsearch.query.tree import (
@@ -35,18 +35,26 @@ from migsearch.query.tree import (
     TermField,
 )
 
+_PAGE = 100  # hits; more of them are not asked for again, and their records would fill the memory
+
 
 def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Sequence[str], order: Order) -> Found:
     """Answer a query; see :class:`migsearch.engine.base.Engine`."""
     matches = evaluate(snapshot, query)
     best = first(snapshot, matches, offset + limit, order)[offset:]
-    page = tuple((snapshot.record(document), score) for document, score in best)
+    read = snapshot.latest.records  # mostly those of the same query
+    records = {document: read.get(document) or snapshot.record(document) for document, _ in best}
+    if matches.score is not None:
+        snapshot.latest = Answer(query, matches, records if len(records) <= _PAGE else {})
+    page = tuple((records[document], score) for document, score in best)
     counted = {name: counts(snapshot, matches.documents, name) for name in facets}
     return Found(len(matches), page, counted, matches.capped)
 
 
 def evaluate(snapshot: Snapshot, node: Node) -> Matches:
-    """Return the matches of a node."""
+    """Return the matches of a node; those of the latest query, which may be asked for again as a part, are at hand."""
+    if node is snapshot.latest.query:
+        return snapshot.latest.matches
     if isinstance(node, Term):
         return _weighted(snapshot, node.field, snapshot.postings(node.field, node.text), node.weight)
     if isinstance(node, Several):

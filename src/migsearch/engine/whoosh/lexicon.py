@@ -46,6 +46,20 @@ def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, Ter
     return [(part, postings) for part, postings in found if postings]
 
 
+def frequency(parts: Sequence[Part], field: str, term: str) -> int:
+    """Return in how many documents a term stands."""
+    if all(part.kept is None for part in parts):  # what is only counted is not decoded
+        return sum(part.segment.count(field, term.encode()) for part in parts) if storable(term) else 0
+    return sum(count(part, postings) for part, postings in places(parts, field, term))
+
+
+def count(part: Part, postings: TermPostings) -> int:
+    """Return how many documents of a part have a term."""
+    if part.kept is None:
+        return postings.count
+    return int(np.count_nonzero(part.kept[postings.documents]))
+
+
 def several(
     parts: Sequence[Part], field: str, terms: Sequence[str]
 ) -> Iterator[tuple[Part, list[TermPostings | None]]]:

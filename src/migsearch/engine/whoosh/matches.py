@@ -97,11 +97,19 @@ def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe
     for part, own in zip(ranked, places, strict=True):
         if part.score is not None:
             total += part.score(own)
-    for part in maybe:
+    for part in _fewest(maybe, len(documents)):
         if part.score is not None:
             found, there = part.places(documents)
             total[found] += part.score(there)
     return Matches(documents, ranked[0].size, total.__getitem__, _capped((*required, *excluded, *maybe)))
+
+
+def _fewest(parts: Sequence[Matches], documents: int) -> Sequence[Matches]:
+    """Return several as one, if adding them up takes less than to look up so many documents in each."""
+    scored = [part for part in parts if part.score is not None]
+    if len(scored) < 2 or sum(map(len, scored)) > documents * (len(scored) - 1):
+        return scored
+    return [union(scored, scored[0].size)]
 
 
 def _of(places: Sequence[Array | slice], chosen: Array) -> list[Array | slice]:

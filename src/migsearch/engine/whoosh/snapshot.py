@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,10 @@ from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.phrases import Adjacent, near_one_another, side_by_side
 from migsearch.engine.whoosh.columnar.segment import Segment
-from migsearch.engine.whoosh.columnar.terms import TermPostings
 from migsearch.engine.whoosh.lexicon import Part
+from migsearch.engine.whoosh.matches import Matches
 from migsearch.engine.whoosh.values import RECORD, stored_value
-from migsearch.query.tree import Expanded, KeywordField, Near, Several, TermField
+from migsearch.query.tree import Expanded, KeywordField, Near, Node, Several, TermField
 
 CACHED = 32 << 20
 """Bytes of memory for the terms of all segments that were asked for lately; each has its share by its documents."""
@@ -45,6 +45,15 @@ class Together:
     totals: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query, its matches, and the records of the page that was read, by document."""
+
+    query: Node | None
+    matches: Matches
+    records: Mapping[int, str]
+
+
 _NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -66,6 +75,8 @@ class Snapshot:
         self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
         self._numbers: dict[str, Array] = {}
+        self.latest = Answer(None, Matches(_NOTHING, base), {})
+        """What was asked for words last: a search with feedback asks for the same once more, and for others with it."""
 
     @cached_property
     def kept(self) -> Array | None:
@@ -93,7 +104,7 @@ class Snapshot:
 
     def frequency(self, field: TermField, term: str) -> int:
         """Return in how many documents a term stands."""
-        return sum(self._count(*place) for place in lexicon.places(self.parts, field, term))
+        return lexicon.frequency(self.parts, field, term)
 
     def _all(self, documents: Array, frequencies: Array) -> Found:
         """Return all postings of a term but those of deleted documents."""
@@ -109,7 +120,7 @@ class Snapshot:
         totals = [0] * len(terms)
         for part, postings in lexicon.several(self.parts, node.field, terms):
             for place, one in enumerate(postings):
-                totals[place] += self._count(part, one) if one else 0
+                totals[place] += lexicon.count(part, one) if one else 0
             if not (present := [one for one in postings if one]) or len(present) < len(postings):
                 continue
             if isinstance(node, Near):
@@ -125,12 +136,6 @@ class Snapshot:
             return Together(documents, frequencies, totals)
         kept = self.kept[documents]
         return Together(documents[kept], frequencies[:, kept], totals)
-
-    def _count(self, part: Part, postings: TermPostings) -> int:
-        """Return how many documents of a part have a term."""
-        if part.kept is None:
-            return postings.count
-        return int(np.count_nonzero(part.kept[postings.documents]))
 
     def with_keyword(self, field: KeywordField, value: str) -> Array:
         """Return the documents that carry a value."""

@@ -23,7 +23,7 @@ from migsearch.query.tree import Node, TermField
 if TYPE_CHECKING:
     from migsearch.engine.judging import Judged
 
-FORMAT = 4
+FORMAT = 5
 """The number of the format on disk; another number is another version's index."""
 
 _MANIFEST = "migsearch.json"

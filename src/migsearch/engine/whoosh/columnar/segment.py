@@ -61,6 +61,12 @@ class Segment:
         self._terms[key] = found
         return found
 
+    def count(self, field: str, text: bytes) -> int:
+        """Return how many documents have a term."""
+        postings = self.postings(field)
+        number = postings.terms.find(text) if postings else None
+        return postings.count(number) if postings and number is not None else 0
+
     def united(self, field: str, numbers: Array) -> UnitedPostings | None:
         """Return the postings of ascending terms of a field as one, ``None`` if no document has the field."""
         key = field, numbers.tobytes()
