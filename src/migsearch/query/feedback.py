@@ -18,7 +18,7 @@ XQuAD      0.973 to 0.973  0.966 to 0.967
 So it helps where many documents answer a query. Where only one does, the words would put others before it (PQuAD would
 lose 0.004), were it not that the best hit counts the words of the query twice.
 
-Which words a hit is known by is found when it is indexed; to analyse ten hits anew took five times the time of a search.
+Which words a hit is known by is found when it is indexed: to analyse ten hits anew took five times as long as a search.
 """
 
 from __future__ import annotations
