@@ -102,6 +102,22 @@ def test_every_byte_of_a_file_is_checked() -> None:
             ArrayFile(data[:length])
 
 
+def test_what_is_the_same_lies_there_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("migsearch.engine.whoosh.columnar.arrays._HELD", 300)  # more goes to a temporary file
+    monkeypatch.setattr("zlib.crc32", lambda data, crc=0: 0)  # any two arrays have the same checksum
+    ids = np.frombuffer(b"a.txt b.txt " * 100, dtype=np.uint8)
+    others = np.frombuffer(b"a.txt c.txt " * 100, dtype=np.uint8)
+    arrays = ArrayWriter()
+    for name, values in (("column", ids), ("others", others), ("terms", ids), ("counts", ids.view("<u4"))):
+        arrays.append(name, values)
+    file = BytesIO()
+    arrays.save(file)
+    assert file.getvalue().count(ids.tobytes()) == 2  # once more as numbers
+    read = ArrayFile(file.getvalue())
+    assert read["column"].tobytes() == read["terms"].tobytes() == read["counts"].tobytes() == ids.tobytes()
+    assert read["others"].tobytes() == others.tobytes()
+
+
 def test_an_array_is_of_one_type() -> None:
     arrays = ArrayWriter()
     arrays.append("a", np.zeros(1, dtype=np.int32))
