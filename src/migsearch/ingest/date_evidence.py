@@ -70,7 +70,9 @@ def _head_line(page: DatedPage) -> PartialDate | None:
     if there is another, and so is what is much later than the article's own dateline. Of days on one line the earliest
     counts: the other is that of an update.
     """
-    lines = [item for item in page.placed if item.in_head and item.is_day and item.is_line(_NAMES)]
+    lines = [
+        item for item in page.placed if item.in_head and item.is_day and item.is_line(_NAMES * (1 + item.is_timed))
+    ]
     lines = [item for item in lines if item.calendars == 1] or lines
     lines = [item for item in lines if item.names <= (item.date.moment is not None)] or lines
     beside = [item for item in lines if (item.group, item.line) == (lines[-1].group, lines[-1].line)]
@@ -163,7 +165,7 @@ def _month_line(page: DatedPage) -> PartialDate | None:
 
 def _titled(page: DatedPage) -> PartialDate | None:
     """Return the only day that the title names: that of a bulletin or of the event."""
-    days = {item.date for item in resolve(page.title, page.context) if item.date.precision == "day"}
+    days = {item.begins for item in resolve(page.title, page.context) if item.begins.precision == "day"}
     date = days.pop() if len(days) == 1 else None
     return replace(date, flags=(*date.flags, "event")) if date else None
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from migsearch.ingest.date_words import Tokens
+from migsearch.ingest.date_words import Readings, Tokens
 from migsearch.model import Span
 
 Day = tuple[str, "int | None", int, "int | None"]
@@ -52,7 +52,8 @@ class Reading:
     span: Span
     weekday: int | None
     limit: bool
-    range: bool = False
+    end: tuple[Readings, int] | None = None
+    """The month, unless it is the same, and the day on which the last of several days is."""
 
 
 def _words(parts: dict[str, Any]) -> list[Day]:
@@ -103,12 +104,18 @@ def _short_either(parts: dict[str, Any]) -> list[Day]:
     return [("gregorian", year, month, day), ("gregorian", year, day, month)]
 
 
+def _lunar(parts: dict[str, Any]) -> list[Day]:
+    """Read a lunar year without its thousand, as it is said: 447 is 1447."""
+    return [("lunar", 1000 + parts["y"], month, parts["d"]) for calendar, month in parts["m"] if calendar == "lunar"]
+
+
 def _short(parts: dict[str, Any]) -> list[Day]:
     """Read two digits for the year after the name of a month, whose calendar tells the century."""
     century = {"gregorian": 2000, "solar": 1300 if parts["y"] >= 69 else 1400, "lunar": 1400}
     return [(calendar, century[calendar] + parts["y"], month, parts["d"]) for calendar, month in parts["m"]]
 
 
+_FROM_DAY, _TO_DAY = "(?:d|f(?=D>D))", "(?:>(?P<end>D))?"  # Pashto: of the month from the 12th to the 14th
 _MONTH = "[oc]?(?P<m>[Mmvl])(?:[|/]M)?[pc]?"  # "عقرب|آبان": one month in two countries
 _DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>]W?,?(?P<end>D))?"
 _YEAR = "[ok]?k?(?P<y>Y)(?P<era>[(]?e)?"
@@ -140,14 +147,17 @@ FORMS = (
     Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
     Form.of("day-month-year", r"(?<![:.])(?P<d>D)\|(?P<m>[Mmvl])\|(?P<y>Y)(?P<era>[(]?e)?", _words),  # "5 / May / 2021"
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
-    Form.of("year-month-day", r"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D)(?!:)", _words),
+    Form.of(
+        "year-month-day", rf"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D){_TO_DAY}(?!:)", _words
+    ),
+    Form.of("day-month-year", r"(?<![-:.])(?P<d>D)(?P<m>[Mmv])(?P<y>n)(?P<era>[(]?e)?(?=$|[,|~)(p]|D:)", _lunar),
     Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),
     Form.of("day-month-short-year", rf"(?<![:.])(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
     Form.of("day-month-short-year", r"(?:(?<=W)|(?<=W,))(?P<d>D)(?P<m>[Mmv])(?P<y>D)(?=$|[,|~)]|D:)", _short),
     Form.of("month-day-short-year", rf"(?P<m>M)(?P<d>D),?'(?P<y>D){_END}", _short),
     Form.of("day-month-this-year", rf"(?<![:.]){_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
     Form.of("month-day-this-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kr|o?rk|R)", _words),
-    Form.of("this-year-month-day", r"d?(?:rk|R)d?(?P<m>[Mmv])[pc]?d?(?P<d>D)(?!:)", _words),
+    Form.of("this-year-month-day", rf"d?(?:rk|R)d?(?P<m>[Mmv])[pc]?{_FROM_DAY}?(?P<d>D){_TO_DAY}(?!:)", _words),
     Form.of("day-month-last-year", rf"(?<![:.]){_DAY}{_MONTH}(?:kg|gk)", _words),
     Form.of("month-day-last-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kg|gk)", _words),
     Form.of("day-month-next-year", rf"(?<![:.]){_DAY}{_MONTH}(?:kG|Gk)", _words),
@@ -160,7 +170,7 @@ FORMS = (
     Form.of("day-month", rf"(?<=[aW]){_DAY}o?(?P<m>m)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<![:.]){_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<![:.]){_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
-    Form.of("month-day", rf"(?<=d)(?P<m>[Mmv])[pc]?d?(?P<d>D){_NO_YEAR}", _words),
+    Form.of("month-day", rf"(?<=[dr])(?P<m>[Mmv])[pc]?{_FROM_DAY}?(?P<d>D){_TO_DAY}{_NO_YEAR}", _words),
     Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,()~pi]){_NO_YEAR}", _words),
 )
 
@@ -215,11 +225,24 @@ def _era(line: Tokens, match: re.Match[str]) -> str | None:
 def _reading(form: Form, line: Tokens, match: re.Match[str], days: list[Day]) -> Reading:
     start, end = match.span()
     span = Span(line.spans[start][0], line.spans[end - 1][1])
-    is_range = match.groupdict().get("end") is not None
-    return Reading(form.name, days, span, _weekday(line, start, end), _is_limit(line.kinds, start, is_range), is_range)
+    last = _end(line, match)
+    return Reading(form.name, days, span, _weekday(line, start, end), _is_limit(line.kinds, start, last), last)
 
 
-_WEEKDAY_BEFORE = re.compile(r"W(?:[,(~|/ta]{0,2}|da?,?d?)$")
+def _end(line: Tokens, match: re.Match[str]) -> tuple[Readings, int] | None:
+    """Return what tells the last of several days; of days that are apart ("3 and 9 May") it is the first."""
+    parts = match.groupdict()
+    if parts.get("end") is None:
+        return None
+    first, last = match.start("d"), match.start("end")
+    if "&" in line.kinds[first:last]:
+        days = [line.values[place] for place in range(first, last + 1) if line.kinds[place] == "D"]
+        last = last if days[-1] - days[0] < len(days) else first
+    months = line.values[match.start("last")] if parts.get("last") else ()
+    return months, line.values[last]
+
+
+_WEEKDAY_BEFORE = re.compile(r"W(?:[,(~|/ta]{0,2}d?|da?,?d?)$")
 _WEEKDAY_AFTER = re.compile(r"[,(~|]?(W)(?=$|[,|~)(p]{1,2}(?:$|[^DMmY]|D:)|D:)")
 _LIMIT = re.compile(r"(?:[s>]|Lo?)[taW,]{0,3}$")
 _FROM = re.compile(r"f[taW,]{0,3}$")
@@ -233,7 +256,7 @@ def _weekday(line: Tokens, start: int, end: int) -> int | None:
     return int(line.values[after.start(1)]) if after else None
 
 
-def _is_limit(kinds: str, place: int, is_range: bool) -> bool:
+def _is_limit(kinds: str, place: int, end: tuple[Readings, int] | None) -> bool:
     """Tell whether a date is no day of an event; ``from 5 May`` is none, ``from 5 to 7 May`` is."""
     before = kinds[max(0, place - 5) : place]
-    return bool(_LIMIT.search(before) or (not is_range and _FROM.search(before)))
+    return bool(_LIMIT.search(before) or (not end and _FROM.search(before)))

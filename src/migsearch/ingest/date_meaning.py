@@ -29,6 +29,7 @@ Sources = dict[str, PartialDate]
 """The days near which dates without a year are read, by the calendar they were told in."""
 
 _SWAPPED = {"day/month/year": "month/day/year", "day/month/short-year": "month/day/short-year"}
+_LONGEST = datetime.timedelta(days=62)  # that an event of several days takes
 _NOT_NEAR = 60  # days from a day told at which a page hardly tells news of it
 _FAR = 150  # days from publication at which the same day of another year is hardly farther
 
@@ -49,7 +50,7 @@ class FoundDate:
 
     ``span`` is its place in the text, in code points; ``calendar`` the one it was written in; ``weekday``
     whether a weekday stands beside it; ``limit`` whether it is no day of an event (until 30 June, law of 3 May),
-    ``range`` whether it is the first of several days (17-18 February).
+    ``range`` whether it is of several days (17-18 February), of which the last may be left out.
     """
 
     date: PartialDate
@@ -58,6 +59,11 @@ class FoundDate:
     weekday: bool = False
     limit: bool = False
     range: bool = False
+
+    @property
+    def begins(self) -> PartialDate:
+        """The date, of several days the first."""
+        return replace(self.date, last=self.date.first) if self.range else self.date
 
 
 def dated(reading: Reading, sources: Sources) -> Dated | None:
@@ -151,6 +157,17 @@ def year_of(calendar: str, year: int) -> PartialDate | None:
 def between(first: datetime.date | None, following: datetime.date | None) -> PartialDate | None:
     """Return the days from the first to the one before the following."""
     return PartialDate(first, following - datetime.timedelta(days=1)) if first and following else None
+
+
+def with_last(date: PartialDate, calendar: str, reading: Reading) -> PartialDate:
+    """Return the first of several days with those up to the last; days that are apart ("3 and 9 May") stay one."""
+    if reading.end is None or date.precision != "day":
+        return date
+    months, day = reading.end
+    year, month = icu.calendar_year(calendar, date.first), icu.calendar_month(calendar, date.first)
+    last_month = next((number for name, number in months if name == calendar), month)
+    last = icu.to_gregorian(calendar, year + (last_month < month), last_month, day)
+    return replace(date, last=last) if last and datetime.timedelta() < last - date.first < _LONGEST else date
 
 
 def agrees(date: PartialDate, weekday: int | None, tolerance: int) -> bool:

@@ -55,13 +55,18 @@ class Placed:
 
     @property
     def date(self) -> PartialDate:
-        """The date itself."""
-        return self.found.date
+        """The date itself, of several days the first."""
+        return self.found.begins
 
     @property
     def is_day(self) -> bool:
         """Whether the date is known to the day."""
         return self.date.precision == "day"
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the time of day ends the line, as it does below the name of an agency and a place."""
+        return self.date.moment is not None and _TIME.fullmatch(self.after) is not None
 
     @property
     def is_stamp(self) -> bool:
@@ -137,6 +142,7 @@ class Placed:
         return frozenset(key(word) for word in re.findall(r"[^\W\d_]+", self.date.literal))
 
 
+_TIME = re.compile(r"\D{0,12}\d{1,2}:\d\d(?: ?[ap]m)?\s*")
 _WRITTEN = re.compile("short-year|relative")
 _WEATHER = re.compile(r"\s*-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")  # beside a clock: "8.8 C"
 

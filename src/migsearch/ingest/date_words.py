@@ -146,7 +146,7 @@ def _number(text: str, start: int, digits: str) -> tuple[str, int | None]:
             return "D", number
         if 1300 <= number < 2100:
             return "Y", number
-    return "n", None
+    return "n", int(digits) if len(digits) == 3 else None
 
 
 # Elements of a page that were run together: "release20 June 2023Brussels".

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from migsearch.ingest.date_forms import PUBLISHED, Reading, readings
 from migsearch.ingest.date_hints import may_have_date, may_have_year
-from migsearch.ingest.date_meaning import Context, Dated, FoundDate, Sources, agrees, dated, ordered, year_of
+from migsearch.ingest.date_meaning import Context, Dated, FoundDate, Sources, agrees, dated, ordered, with_last, year_of
 from migsearch.ingest.date_numbers import with_numbers
 from migsearch.ingest.date_pairs import compared
 from migsearch.ingest.date_pieces import pieces
@@ -150,10 +150,10 @@ def _found(item: Dated, text: ReadText, context: Context) -> FoundDate:
         flags += ("after-crawl",)
     literal = text.text[slice(*reading.span)]
     return FoundDate(
-        replace(date, literal=literal, flags=flags, moment=moment),
+        replace(with_last(date, item.calendar, reading), literal=literal, flags=flags, moment=moment),
         reading.span,
         item.calendar,
         weekday=reading.weekday is not None,
         limit=reading.limit,
-        range=reading.range,
+        range=reading.end is not None,
     )

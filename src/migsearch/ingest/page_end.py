@@ -23,7 +23,8 @@ from migsearch.ingest.page_lines import (
     is_noise,
 )
 
-_CUT = re.compile(r"[,،]$|^[\"“«]")  # signs by which a sentence is known that has no end, or is no label
+# Signs by which a sentence is known that has no end, or is no label; a letter alone is the beginning of a word.
+_CUT = re.compile(r"[,،]$|^[\"“«]|\s[^\W\d_]$")
 _HEADING = 13  # words that a heading has fewer of; one at the end of an article is that of what follows
 _LIST = 60  # lines of a list, with empty ones
 
@@ -88,7 +89,7 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     in a comma, or begins with a quotation mark, is one.
     """
     last, found = end, 0
-    while last > start and (is_noise(lines[last - 1]) or is_headline(lines[last - 1])):
+    while last > start and (is_noise(lines[last - 1]) or _is_among_headlines(lines, last - 1, end)):
         last -= 1
         found += bool(lines[last])
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= SENTENCE]
@@ -97,6 +98,15 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     is_label = is_entry(last_line) and not _CUT.search(last_line)
     are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_label))
     return last if are_headlines and have_stops and not _is_list(lines, start, last) else end
+
+
+def _is_among_headlines(lines: list[str], number: int, end: int) -> bool:
+    """Tell whether a line is a headline; one that asks is, if another stands directly above and below it."""
+    beside = lines[number - 1 : number] + lines[number + 1 : min(number + 2, end)]
+    is_asked = (
+        len(beside) == 2 and lines[number].endswith(("?", "؟")) and all(map(is_headline, (*beside, lines[number][:-1])))
+    )
+    return is_asked or is_headline(lines[number])
 
 
 def _is_heading(line: str) -> bool:

@@ -40,6 +40,7 @@ _PARAGRAPH = 60  # characters of a line at least that is no label
 _RUN = 4  # entries, one below the other, that make a menu
 _HEADLINE = 21  # words that a headline has fewer of
 _LEAD = 7  # words of a lead that does not end in a stop
+_OPENING = 12  # words of a Persian or Pashto sentence that opens a page: hardly a headline there ends in a stop
 
 
 def begins_surroundings(line: str) -> bool:
@@ -82,6 +83,7 @@ _DATELINE = re.compile(
     r"[A-Z]{4,}(?:[ /][A-Z]{3,})*(?:,[^.:]{3,40}|\s*\([^)]{2,50}\))?\s*[-\N{EN DASH}\N{EM DASH}:]"
     r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s"
 )
+_PERSIAN = re.compile("[\N{ARABIC LETTER ALEF}-\N{ARABIC LETTER YEH}]")
 _REPORTED = re.compile("به گزارش ")
 
 
@@ -90,7 +92,9 @@ def opens_article(line: str) -> bool:
     words = len(line.split())
     if words >= _LEAD and _REPORTED.match(line) and SENTENCE_END.search(line):
         return True
-    return STOP.search(line) is not None and (words >= SENTENCE or (words >= _LEAD and bool(_DATELINE.match(line))))
+    return STOP.search(line) is not None and (
+        words >= (_OPENING if _PERSIAN.search(line) else SENTENCE) or (words >= _LEAD and bool(_DATELINE.match(line)))
+    )
 
 
 def is_ticker(line: str) -> bool:
@@ -132,9 +136,13 @@ def parted(line: str) -> list[str]:
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if has_credit(line):
+    if has_credit(line) or (words < SENTENCE and _ENDS_IN_TIME.search(spelled(line))):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
+
+
+# "Name of an Agency, Herat, 3 Mizan 1397 at 13:29", "Name of the author Published April 20, 2024 | 04:20 PM".
+_ENDS_IN_TIME = re.compile(r"\b(?:1[34]|20)\d\d\b[^\d.!?]{0,12}\d{1,2}:\d\d(?: ?[ap]m)?$")
 
 
 def has_credit(line: str) -> bool:

@@ -83,6 +83,13 @@ def _is_caption(number: int, head: list[str]) -> bool:
     return together and any(_LONG_NAME < len(line.split()) <= 2 * _HEADLINE for line in above)
 
 
+def is_title_again(line: str, title: str) -> bool:
+    """Tell whether a line is the title, or ends in it: "AFGHANISTAN: Title", "Home / News / Title"."""
+    spelling, own = folded(line), folded(title)
+    is_longer = len(title.split()) > _LONG_NAME and spelling.endswith(own)
+    return spelling == own or (is_longer and len(line.split()) <= len(title.split()) + _LONG_NAME)
+
+
 def title_below(article: list[str], below: list[str]) -> str:
     """Return the title of an article that stands below it with its date, on sites that print both there."""
     lines = [line for line in below if line]

@@ -16,6 +16,9 @@ from migsearch.ingest.dates import ReadText, read, resolve
 from migsearch.model import Mention, PartialDate, Span
 
 _LOW = 3  # lines at the end of the head
+_YEAR = 365.25  # days
+_SLIP = 3  # days about a date in which a weekday may be a slip
+_NEAR = datetime.timedelta(days=150)  # from publication, within which days without a year are told
 
 
 class PageDates(NamedTuple):
@@ -51,7 +54,7 @@ def page_dates(
         dated = address_date(address)
         known = replace(context, published=dated)
         placed = any_placed(page, len(head), known)
-        if clocks := _clock_lines(page.text, placed):
+        if clocks := _clock_lines(page, placed, known):
             page = _without(page, clocks)
             placed = any_placed(page, len(head), known)
         placed = [item for item in placed if item.counts]
@@ -78,14 +81,37 @@ def _mentions(field: str, dates: Sequence[FoundDate], start: int) -> Iterator[Me
             yield Mention("date", item.date.isoformat(), item.date.literal, field, span, item.date.rule, flags)
 
 
-def _clock_lines(text: str, placed: Sequence[Placed]) -> list[Span]:
+def _clock_lines(page: ReadText, placed: Sequence[Placed], known: Context) -> list[Span]:
     """Return the lines of a page's head on which there are only clocks: they do not tell the year of other days."""
     lines: dict[Span, bool] = {}
     for item in placed:
         if item.in_head:
-            line = Span(text.rfind("\n", 0, item.found.span.start) + 1, text.index("\n", item.found.span.end))
-            lines[line] = lines.get(line, True) and item.is_other
+            line = Span(page.text.rfind("\n", 0, item.found.span.start) + 1, page.text.index("\n", item.found.span.end))
+            lines[line] = lines.get(line, True) and (item.is_other or _is_contradicted(page, line.end, item, known))
     return [line for line, is_clock in lines.items() if is_clock]
+
+
+def _is_contradicted(page: ReadText, end: int, item: Placed, known: Context) -> bool:
+    """Tell whether the weekdays that a page tells, "on Monday (30 September)", are those of other years than its date.
+
+    Such a date is that of the day on which the page was fetched.
+    """
+    if not item.is_day or item.is_labelled or item.is_stamp or item.date.inferred:
+        return False
+    told = [other for other in resolve(page, replace(known, published=item.date)) if other.span.start > end]
+    told = [other for other in told if other.weekday and "inferred" in other.date.flags]
+    return bool(told) and all(_is_of_another_year(other.date, item.date) for other in told)
+
+
+def _is_of_another_year(day: PartialDate, published: PartialDate) -> bool:
+    """Tell whether a day that has a weekday is in another year than the date of a page.
+
+    The same day in the year of that date would have another weekday; a slip in that of the day itself, or Dushanbe
+    taken for Monday, says nothing.
+    """
+    is_far = "weekday-disagrees" in day.flags or abs(day.first - published.first) > _NEAR
+    apart = abs(day.first - published.first).days % _YEAR
+    return is_far and min(apart, _YEAR - apart) > _SLIP
 
 
 def _without(page: ReadText, lines: Sequence[Span]) -> ReadText:

@@ -97,7 +97,9 @@ def _numbered(document: Document) -> Iterator[_Place]:
 
 
 def _reason(mention: Mention, published: PartialDate | None) -> Reason:
-    is_published = published and (published.literal, published.isoformat()) == (mention.literal, mention.ref)
+    # Of an event of several days it is the first.
+    first_day = mention.ref.partition("..")[0]
+    is_published = published and (published.literal, published.isoformat()) == (mention.literal, first_day)
     rule = f"{PUBLISHED}, {mention.rule}" if mention.kind == "date" and is_published else mention.rule
     return Reason(mention.kind, mention.ref, rule, mention.evidence)
 
