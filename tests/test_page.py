@@ -154,3 +154,40 @@ def test_parts_keep_the_order_of_the_page(text: str) -> None:
 
 def surfaces(line: str) -> list[str]:
     return [token.surface for token in analyze(line)]
+
+
+_BODY = """Council hands out blankets to two hundred families
+
+The council handed out blankets and food to two hundred families who live in tents in the west of the country.
+
+It will go on until the spring, its spokesman said on Monday in a meeting with the elders of the place."""
+_PERSIAN_BODY = """توزیع کمپل برای دو صد خانواده در غرب کشور
+
+شورای محلی برای دو صد خانواده که در غرب کشور در خیمه به سر می‌برند، کمپل و مواد خوراکی توزیع کرده است.
+
+سخنگوی شورا روز دوشنبه در نشست با بزرگان محل گفت که این روند تا بهار ادامه خواهد داشت."""
+
+
+@pytest.mark.parametrize(
+    ("body", "end"),
+    [(_BODY, end) for end in ("The minister", "Their chil", "He said", "According to the Counc", "“We will", "On Mon")]
+    + [(_PERSIAN_BODY, end) for end in ("به گفته م", "وی افزو", "این در حالی است که", "سخنگوی شورا همچنین گ")]
+    + [(_PERSIAN_BODY, end) for end in ("نوموړي زیاته", "د یادونې وړ ده، چې")],
+)
+def test_a_page_that_was_cut_keeps_the_beginning_of_its_last_sentence(body: str, end: str) -> None:
+    assert take_apart(f"{body}\n\n{end}").text.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("body", "end"),
+    [
+        (_BODY, end)
+        for end in ("Popular", "Print\nShare", "In other news", "Follow the council on social media for more")
+    ]
+    + [
+        (_PERSIAN_BODY, end)
+        for end in ("دیدگاه", "سایت را در شبکه‌های اجتماعی دنبال کنید", "همچنان بخوانید", "نور ولولئ: بل خبر")
+    ],
+)
+def test_what_a_site_asks_of_its_readers_is_no_end_of_an_article(body: str, end: str) -> None:
+    assert take_apart(f"{body}\n\n{end}").text.endswith(body[-20:])

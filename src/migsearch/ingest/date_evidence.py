@@ -22,6 +22,7 @@ from migsearch.model import PartialDate
 
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
 _NAMES = 4  # other words on a date line at most: a place, an author
+_NAMES_AND_TIME = 8  # on one with the time of day: an agency, a place and an author
 _PLACES_NAMED = 2  # words beside the date at the end of a statement: a city
 _TITLE_END = 40  # characters by which a title is known again
 _PARAGRAPH = 60  # characters of a line at least that is no label
@@ -70,9 +71,8 @@ def _head_line(page: DatedPage) -> PartialDate | None:
     if there is another, and so is what is much later than the article's own dateline. Of days on one line the earliest
     counts: the other is that of an update.
     """
-    lines = [
-        item for item in page.placed if item.in_head and item.is_day and item.is_line(_NAMES * (1 + item.is_timed))
-    ]
+    days = [item for item in page.placed if item.in_head and item.is_day]
+    lines = [item for item in days if item.is_line(_NAMES if item.date.moment is None else _NAMES_AND_TIME)]
     lines = [item for item in lines if item.calendars == 1] or lines
     lines = [item for item in lines if item.names <= (item.date.moment is not None)] or lines
     beside = [item for item in lines if (item.group, item.line) == (lines[-1].group, lines[-1].line)]

@@ -64,11 +64,6 @@ class Placed:
         return self.date.precision == "day"
 
     @property
-    def is_timed(self) -> bool:
-        """Whether the time of day ends the line, as it does below the name of an agency and a place."""
-        return self.date.moment is not None and _TIME.fullmatch(self.after) is not None
-
-    @property
     def is_stamp(self) -> bool:
         """Whether a crawler has written the line: its word has neither capital nor colon."""
         return _STAMP.fullmatch(self.line) is not None
@@ -130,6 +125,8 @@ class Placed:
         """How many words on the line are neither date nor label; many for a line that is too long."""
         if not self.line:
             return LINE
+        if _BYLINE.fullmatch(self.before) and not self.after.strip():
+            return 0
         line = tokens(self.line)
         words = (
             key(self.line[slice(*span)]) for kind, span in zip(line.kinds, line.spans, strict=True) if kind in "xLsgGuU"
@@ -142,7 +139,7 @@ class Placed:
         return frozenset(key(word) for word in re.findall(r"[^\W\d_]+", self.date.literal))
 
 
-_TIME = re.compile(r"\D{0,12}\d{1,2}:\d\d(?: ?[ap]m)?\s*")
+_BYLINE = re.compile(r"\W*(?:by|توسط|نویسنده|لیکوال)\W+(?:[^\W\d_.]+[. ]{0,2}){1,4}\W*", re.IGNORECASE)
 _WRITTEN = re.compile("short-year|relative")
 _WEATHER = re.compile(r"\s*-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")  # beside a clock: "8.8 C"
 

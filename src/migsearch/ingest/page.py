@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from migsearch.ingest.page_end import article_end
 from migsearch.ingest.page_lines import TITLE, credits_picture, folded, is_lead, is_noise, parted
-from migsearch.ingest.page_title import find_title, is_title_again, last_with, title_below
+from migsearch.ingest.page_title import find_title, has_title, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title
 
 # C0 and C1 controls but tab and the ends of lines: they mean nothing in a text and much to a terminal.
@@ -76,13 +76,13 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
     tail: list[str] = []
     part = head
     for number, line in enumerate(lines[:end]):
-        if number < top and title and (number == title_line or is_title_again(line, title)):
+        if number < top and title and (number == title_line or folded(line) == folded(title)):
             continue
         if line:  # else it belongs to what it follows
             apart = (
                 is_noise(line)
                 or _is_caption(lines, number, top)
-                or (number < top and (number < title_line or not is_lead(line)))
+                or (number < top and (number < title_line or not is_lead(line) or has_title(line, title)))
                 or (repeated[number] and (number < top or not any(own[number:end])))
             )
             part = body if not apart else head if number < top else tail

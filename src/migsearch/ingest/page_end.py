@@ -21,10 +21,9 @@ from migsearch.ingest.page_lines import (
     is_headline,
     is_label,
     is_noise,
+    was_cut,
 )
 
-# Signs by which a sentence is known that has no end, or is no label; a letter alone is the beginning of a word.
-_CUT = re.compile(r"[,،]$|^[\"“«]|\s[^\W\d_]$")
 _HEADING = 13  # words that a heading has fewer of; one at the end of an article is that of what follows
 _LIST = 60  # lines of a list, with empty ones
 
@@ -76,7 +75,8 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
         line = lines[end - 1]
         if line and not is_noise(line) and (SENTENCE_END.search(line) or _is_list(lines, start, end - 1)):
             return end
-        if line and not is_noise(line) and not is_label(line) and (is_cut or not _is_heading(line)):
+        is_text = not is_label(line) or (is_cut and was_cut(line))
+        if line and not is_noise(line) and is_text and (is_cut or not _is_heading(line)):
             return end
         end -= 1
     return end
@@ -85,8 +85,8 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
 def _without_headlines(lines: list[str], start: int, end: int) -> int:
     """Return the end of an article, whose paragraphs have stops, without the headlines of others below it.
 
-    One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label; what ends
-    in a comma, or begins with a quotation mark, is one.
+    One line alone, at the end of the page, may be a sentence that was cut, unless it is as short as a label and
+    does not begin as sentences do.
     """
     last, found = end, 0
     while last > start and (is_noise(lines[last - 1]) or _is_among_headlines(lines, last - 1, end)):
@@ -95,7 +95,7 @@ def _without_headlines(lines: list[str], start: int, end: int) -> int:
     paragraphs = [line for line in lines[start:last] if len(line.split()) >= SENTENCE]
     have_stops = all(SENTENCE_END.search(line) for line in paragraphs) and bool(paragraphs)
     last_line = next(filter(None, reversed(lines[:end])), "")
-    is_label = is_entry(last_line) and not _CUT.search(last_line)
+    is_label = is_entry(last_line) and not was_cut(last_line)
     are_headlines = found > 1 or (found == 1 and (end < len(lines) or is_label))
     return last if are_headlines and have_stops and not _is_list(lines, start, last) else end
 

@@ -47,7 +47,19 @@ def begins_surroundings(line: str) -> bool:
     """Tell whether a line is the heading of a side column, or the first of the contacts."""
     if credits_picture(line):
         return False
-    return folded(line) in _cues("side_columns") or _opening(line[:80]).startswith(_openings("contacts"))
+    opening = _opening(line[:80])
+    if folded(line) in _cues("side_columns") or opening.startswith(_openings("contacts")):
+        return True
+    return len(line.split()) < SENTENCE and any(map(opening.__contains__, _openings("invitations")))
+
+
+def was_cut(line: str) -> bool:
+    """Tell whether the last line of a page, which does not end in a stop, is the beginning of a sentence."""
+    return _CUT.search(line) is not None or f"{spelled(line)} ".startswith(_openings("sentence_openings", " "))
+
+
+# Signs of a sentence that goes on; a letter alone is the beginning of a word.
+_CUT = re.compile(r"[,،]$|^[\"“«]|\s[^\W\d_]$")
 
 
 def is_label(line: str) -> bool:
@@ -136,13 +148,16 @@ def parted(line: str) -> list[str]:
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if has_credit(line) or (words < SENTENCE and _ENDS_IN_TIME.search(spelled(line))):
+    if has_credit(line) or (words < SENTENCE and _TIMED.search(spelled(line))):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
 
 
-# "Name of an Agency, Herat, 3 Mizan 1397 at 13:29", "Name of the author Published April 20, 2024 | 04:20 PM".
-_ENDS_IN_TIME = re.compile(r"\b(?:1[34]|20)\d\d\b[^\d.!?]{0,12}\d{1,2}:\d\d(?: ?[ap]m)?$")
+# "Name of an Agency, Herat, 3 Mizan 1397 at 13:29", "Name of the author Published April 20, 2024 | 04:20 PM";
+# "13:05, 23 May 2023, Bishkek - Agency, by a writer".
+_TIMED = re.compile(
+    r"\b(?:1[34]|20)\d\d\b[^\d.!?]{0,12}\d{1,2}:\d\d(?: ?[ap]m)?$|^\d{1,2}:\d\d\b[^.!?]*\b(?:1[34]|20)\d\d\b"
+)
 
 
 def has_credit(line: str) -> bool:
@@ -204,7 +219,9 @@ def is_date_line(line: str) -> bool:
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d*(?:st|nd|rd|th|am|pm)?")
 # "July 4, 2013 by Web Desk"; "Brussels, 7 November 2023".
-_BESIDE_DATE = re.compile(r"(?<=\d{4}),? (?:off )?by(?: [^\W\d_.]+){1,4}$|^[^\W\d_]+, (?=\d{1,2} [^\W\d_]+ \d{4}$)")
+_BESIDE_DATE = re.compile(
+    r"(?:(?<=\d{4})|(?<=\d[ap]m)),? (?:off )?by(?: [^\W\d_.]+){1,4}$|^[^\W\d_]+, (?=\d{1,2} [^\W\d_]+ \d{4}$)"
+)
 _YEAR_AND_TIME = re.compile(r"\b20\d\d,? \d{1,2}:\d\d(?: \((?:utc|gmt)[^()]*\))?$")
 _TIME_AND_YEAR = re.compile(r"(?=.*\b\d{1,2}:\d\d\b).*\b(?:1[34]|20)\d\d\b")
 
@@ -232,8 +249,8 @@ def _credits() -> re.Pattern[str]:
 
 
 @cache
-def _openings(name: str) -> tuple[str, ...]:
-    return tuple(_opening(cue) for cue in table("page_cues")[name])
+def _openings(name: str, ending: str = "") -> tuple[str, ...]:
+    return tuple(_opening(cue) + ending for cue in table("page_cues")[name])
 
 
 def _opening(line: str) -> str:

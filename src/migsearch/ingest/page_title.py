@@ -83,11 +83,10 @@ def _is_caption(number: int, head: list[str]) -> bool:
     return together and any(_LONG_NAME < len(line.split()) <= 2 * _HEADLINE for line in above)
 
 
-def is_title_again(line: str, title: str) -> bool:
-    """Tell whether a line is the title, or ends in it: "AFGHANISTAN: Title", "Home / News / Title"."""
-    spelling, own = folded(line), folded(title)
-    is_longer = len(title.split()) > _LONG_NAME and spelling.endswith(own)
-    return spelling == own or (is_longer and len(line.split()) <= len(title.split()) + _LONG_NAME)
+def has_title(line: str, title: str) -> bool:
+    """Tell whether a line ends in the title: "AFGHANISTAN: Title", "Home / News / Title"."""
+    words = len(title.split())
+    return words > _LONG_NAME and len(line.split()) <= words + _LONG_NAME and folded(line).endswith(folded(title))
 
 
 def title_below(article: list[str], below: list[str]) -> str:
