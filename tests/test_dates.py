@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from migsearch.errors import DocumentError
@@ -333,6 +334,25 @@ def test_spans_point_at_the_literal(text: str) -> None:
     assert places == sorted(places)
     assert all(text[slice(*item.span)] == item.date.literal for item in find_dates(text, IN_2021))
     publication_date(text[:40], text[40:])
+
+
+PIECES = """
+    May Ramadan Safar Hamal Monday of year last this today week updated published on from to and AH GMT 1st 3rd
+    حمل رمضان محرم می مارس حوت جولای تله شنبه سه پنجشنبه سال ماه روان جاری گذشته مورخ برابر با تا قمری از و ساعت
+    мая года в 5 05 12 30 31 45 97 447 1400 1445 2021 5000 12500 20210423 ۵ ۱۲ ۴۴۷ ۱۴۰۰ ۵۰۰۰ 10:30 ۱۰:۵۴
+"""
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.tuples(st.sampled_from(PIECES.split()), st.sampled_from([*" -/.,:'()|~\n", ", ", " - "])), max_size=9)
+)
+def test_whatever_stands_beside_one_another_is_read(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(chain.from_iterable(pieces))
+    for item in find_dates(text, IN_2021):
+        assert text[slice(*item.span)] == item.date.literal
+        assert item.date.first <= item.date.last
+    publication_date(text, text)
 
 
 @pytest.mark.parametrize(

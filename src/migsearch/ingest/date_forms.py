@@ -106,7 +106,9 @@ def _short_either(parts: dict[str, Any]) -> list[Day]:
 
 def _lunar(parts: dict[str, Any]) -> list[Day]:
     """Read a lunar year without its thousand, as it is said: 447 is 1447."""
-    return [("lunar", 1000 + parts["y"], month, parts["d"]) for calendar, month in parts["m"] if calendar == "lunar"]
+    year = parts["y"]  # of other than three digits it is none
+    months = [month for calendar, month in parts["m"] if calendar == "lunar"] if year else []
+    return [("lunar", 1000 + year, month, parts["d"]) for month in months]
 
 
 def _short(parts: dict[str, Any]) -> list[Day]:
