@@ -181,7 +181,7 @@ class Index:
         narrowed, notes_of_filters = filters(since, until, organisations, languages, self._gazetteer)
         notes += notes_of_filters
         # By the best hits of all, so that to narrow a search leaves the order as it is.
-        ranked = with_feedback(node, self._engine) if sort == "relevance" else node
+        ranked = with_feedback(node, self._engine) if sort == "relevance" and limit else node
         asked = tree.And((ranked, *narrowed)) if narrowed else ranked
         order: Order = "date" if sort == "date" else "relevance"
         found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
