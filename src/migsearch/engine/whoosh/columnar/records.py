@@ -21,6 +21,9 @@ _DICTIONARY = 256 << 10  # bytes at most
 _SHARE = 32  # bytes of records for each of a dictionary that is trained from them
 _MUCH_SMALLER = 4
 _TRAINED_FROM = 500  # records; fewer do without a dictionary
+# Length of the segments that a dictionary is made of, of what is compared in them, and how many are passed over; to try
+# several, as zstd does if it is not told, takes a second more and wins 0.3 % of space.
+_TRAINING = {"k": 200, "d": 8, "steps": 1, "accel": 4}
 
 
 class RecordBuffer:
@@ -59,7 +62,7 @@ class RecordBuffer:
     def _train(self) -> None:
         size = min(_DICTIONARY, self._waiting_bytes // _SHARE)
         try:
-            self.dictionary = zstandard.train_dictionary(size, [*self._waiting]).as_bytes()
+            self.dictionary = zstandard.train_dictionary(size, [*self._waiting], **_TRAINING).as_bytes()
         except zstandard.ZstdError:  # the records are too short or too much alike
             self.dictionary = b""
 
