@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from io import BytesIO
 
@@ -201,6 +202,26 @@ def test_documents_are_inverted(documents: list[list[str | None]], phrase: list[
         ]
         found = side_by_side([TermPostings(postings, terms.index(word)) for word in phrase])
         assert found.documents.tolist() == expected
+
+
+@given(st.lists(st.tuples(words, st.sampled_from([None, "dcba", "abbacd"])), max_size=8))
+def test_numbers_in_any_vocabulary_are_inverted_as_their_terms(
+    given: list[tuple[list[str | None], str | None]],
+) -> None:
+    by_terms, by_numbers = (TermBuffer(frequencies=True, positions=True) for _ in range(2))
+    vocabularies = {letters: [None, *letters] for letters in ("dcba", "abbacd")}  # of two numbers one term
+    for document, letters in given:
+        by_terms.add(document)
+        if letters:
+            vocabulary = vocabularies[letters]
+            by_numbers.add_numbers(array("I", map(vocabulary.index, document)), vocabulary)
+        else:
+            by_numbers.add(document)
+    expected, found = by_terms.inverted(), by_numbers.inverted()
+    assert found.terms == expected.terms
+    for name in ("counts", "documents", "frequencies", "positions"):
+        assert getattr(found, name).tolist() == getattr(expected, name).tolist()
+    assert by_numbers.gaps() == by_terms.gaps()
 
 
 @given(st.lists(words, max_size=8), st.sets(st.sampled_from("abcd"), min_size=1), st.sampled_from([0, 1_000]))

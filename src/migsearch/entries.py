@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 
 from migsearch.analysis.analyzer import analyze
-from migsearch.engine.base import TITLE_TIMES, Entry
+from migsearch.analysis.tokens import Tokens
+from migsearch.analysis.vocabulary import GAP
+from migsearch.engine.base import TITLE_TIMES, Entry, Terms
 from migsearch.ingest.complete import complete
 from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Document
@@ -36,13 +39,14 @@ def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
     """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
     document = complete(document, gazetteer=gazetteer)
     title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
+    parts = (*(title,) * TITLE_TIMES, text, dated)
     return Entry(
         id=document.id,
         terms={
-            "root": _terms(title.roots, text.roots, dated.roots),
-            "surface": _terms(title.surfaces, text.surfaces, dated.surfaces),
-            "title_root": title.roots,
-            "title_surface": title.surfaces,
+            "root": _terms(parts, _roots),
+            "surface": _terms(parts, _surfaces),
+            "title_root": _roots(title),
+            "title_surface": _surfaces(title),
         },
         keywords={
             "organisation": document.organisations,
@@ -61,10 +65,21 @@ def _date_line(document: Document) -> str:
     return "" if literal in document.text else literal
 
 
-def _terms(title: Sequence[str], text: Sequence[str], dated: Sequence[str]) -> list[str | None]:
+def _roots(tokens: Tokens) -> Terms:
+    return Terms(tokens.numbers, tokens.vocabulary.roots)
+
+
+def _surfaces(tokens: Tokens) -> Terms:
+    return Terms(tokens.numbers, tokens.vocabulary.surfaces)
+
+
+def _terms(parts: Sequence[Tokens], terms_of: Callable[[Tokens], Terms]) -> Sequence[str | None]:
     """Return the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
-    terms: list[str | None] = []
-    for part in (*(title,) * TITLE_TIMES, text, dated):
-        terms += part
-        terms.append(None)
-    return terms
+    found = [*map(terms_of, parts)]
+    if any(terms.vocabulary is not found[0].vocabulary for terms in found):  # it was full in between
+        return [term for terms in found for term in (*terms, None)]
+    numbers = array("I")
+    for terms in found:
+        numbers += terms.numbers
+        numbers.append(GAP)
+    return Terms(numbers, found[0].vocabulary)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from migsearch.analysis import compounds, english, persian
 from migsearch.analysis.tokens import Tokens, Word
+from migsearch.analysis.vocabulary import Form, Vocabulary
 from migsearch.analysis.words import core_of, knowledge, words_of
 from migsearch.model import Token
 
@@ -22,14 +24,31 @@ _GAP = f" \N{NO-BREAK SPACE}{_ZWNJ}"  # between a word and an affix that stands 
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 
 _REMEMBERED = 160_000  # runs, and those of the text that is being analysed; as many that were met before
+_FORMS = 500_000  # of words; when there are so many, all is forgotten
 _LONGEST = 64  # code points of a run that is remembered
 _REMEMBERED_TEXT = 50_000  # code points of a text whose tokens are remembered
 
 _Known = dict[str, Word | tuple[Word, ...]]
-_known: _Known = {}
-"""Runs that are one word whatever stands beside them; the words of other runs, before any are joined."""
-_known_before: _Known = {}
-"""Those that were met before the last time that so many were known; what is met again is taken over."""
+
+
+class _Memory(NamedTuple):
+    """What is remembered of runs and words.
+
+    ``known`` has the runs that are one word whatever stands beside them, and the words of others before any are joined;
+    ``before`` those that were met before the last time that so many were known, from which what is met again is taken
+    over; the vocabulary has the forms of all words.
+    """
+
+    known: _Known
+    before: _Known
+    vocabulary: Vocabulary
+
+    @classmethod
+    def empty(cls) -> _Memory:
+        return cls({}, {}, Vocabulary())
+
+
+_memory = _Memory.empty()
 
 
 def analyze(text: str) -> Tokens:
@@ -69,8 +88,8 @@ def _is_one_word(text: str, word: tuple[Token, ...], following: Token) -> bool:
 
 def forget() -> None:
     """Forget every word that was met, which frees its memory; the next texts are slower for it."""
-    global _known, _known_before
-    _known, _known_before = {}, {}
+    global _memory
+    _memory = _Memory.empty()
     knowledge.cache_clear()
     _recently_analyzed.cache_clear()
 
@@ -82,9 +101,10 @@ def _recently_analyzed(text: str) -> Tokens:
 
 def _analyzed(text: str) -> Tokens:
     # The one hot loop of analysis: nearly every run is a whole word or none at all, and is only looked up.
-    joining = _Joining(text)
+    memory = _remembered()
+    joining = _Joining(text, memory.vocabulary)
     words, origins = joining.words, joining.origins
-    known = _remembered()
+    known = memory.known
     runs = _runs(text)
     start = 0
     pending = False  # the last word may be the prefix of the next
@@ -94,9 +114,9 @@ def _analyzed(text: str) -> Tokens:
             words.append(found)
             origins.append(start)
         elif found is None or found:
-            pending = joining.add(_parts(found) if found else _learnt(run, runs, known), start)
+            pending = joining.add(_parts(found) if found else _learnt(run, runs, memory), start)
         start += len(run) + 1
-    return Tokens(words, origins)
+    return Tokens(words, origins, memory.vocabulary)
 
 
 def _runs(text: str) -> list[str]:
@@ -105,27 +125,30 @@ def _runs(text: str) -> list[str]:
     return text.split(" ")
 
 
-def _remembered() -> _Known:
+def _remembered() -> _Memory:
     """Return what is remembered; it is replaced when it is full, not emptied: another thread may be reading it."""
-    global _known, _known_before
-    if len(_known) >= _REMEMBERED:
-        _known, _known_before = {}, _known
-    return _known
+    global _memory
+    if len(_memory.vocabulary) >= _FORMS:
+        _memory = _Memory.empty()
+    elif len(_memory.known) >= _REMEMBERED:
+        _memory = _memory._replace(known={}, before=_memory.known)
+    return _memory
 
 
-def _learnt(run: str, runs: Sequence[str], known: _Known) -> tuple[Word, ...]:
+def _learnt(run: str, runs: Sequence[str], memory: _Memory) -> tuple[Word, ...]:
     """Return the words of a run that is new, and remember it with the other new ones of its text."""
+    known, before, vocabulary = memory
     if len(run) > _LONGEST:
-        return next(words_of([run]))
+        return next(words_of([run], vocabulary))
     # To learn them together is quicker.
     new = [run for run in set(runs).difference(known) if len(run) <= _LONGEST]
-    before = _known_before
     if before:
         known.update((run, before[run]) for run in new if run in before)
         new = [run for run in new if run not in known]
     cores = {run: core_of(run) for run in new}
     words = [word for word in dict.fromkeys(core for core, _ in cores.values()) if word not in known]
-    known.update(zip(words, map(_settled, words, words_of(words)), strict=True))
+    settled = (_settled(*word, vocabulary) for word in zip(words, words_of(words, vocabulary), strict=True))
+    known.update(zip(words, settled, strict=True))
     known.update((run, _shifted(known[core], by)) for run, (core, by) in cores.items() if run != core)
     return _parts(known[run])
 
@@ -144,13 +167,13 @@ def _parts(found: Word | tuple[Word, ...]) -> tuple[Word, ...]:
     return (found.parts or (found,)) if isinstance(found, Word) else found
 
 
-def _settled(run: str, words: tuple[Word, ...]) -> Word | tuple[Word, ...]:
+def _settled(run: str, words: tuple[Word, ...], vocabulary: Vocabulary) -> Word | tuple[Word, ...]:
     """Return the one word that a run is, if nothing beside it can change that; else its words."""
     if not words or words[0].is_ending:
         return words
     if len(words) == 1:
         return words if words[0].is_prefix else words[0]
-    joining = _Joining(run)
+    joining = _Joining(run, vocabulary)
     if joining.add(words, 0) or len(joining.words) > 1:
         return words
     return joining.words[0]._replace(parts=words)
@@ -159,8 +182,9 @@ def _settled(run: str, words: tuple[Word, ...]) -> Word | tuple[Word, ...]:
 class _Joining:
     """The words of a text so far, to which an affix that stands apart is joined."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._text = text
+        self._vocabulary = vocabulary
         self.words: list[Word] = []
         self.origins: list[int] = []
 
@@ -186,8 +210,10 @@ class _Joining:
         if root is None:
             return None
         surface = word.surface + following.surface
+        pieces = " ".join(self._vocabulary[joined.number].pieces for joined in (word, following))
+        number = self._vocabulary.add_joined(Form(surface, root, word.language, pieces))
         end = origin + following.end - start
-        return Word(surface, root, word.language, word.start, end, is_prefix=knowledge(surface).is_prefix)
+        return Word(surface, root, word.language, word.start, end, number, is_prefix=knowledge(surface).is_prefix)
 
 
 def _joined_root(word: Word, following: Word, gap: str, before: str) -> str | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeVar, overload
 
+from migsearch.analysis.vocabulary import FormTable, Vocabulary
 from migsearch.model import Span, Token
+
+_T = TypeVar("_T")
 
 
 class Word(NamedTuple):
-    """A word in a run of text; ``start`` and ``end`` count from where the run begins.
+    """A word in a run of text; ``start`` and ``end`` count from where the run begins, ``number`` is that of its form.
 
     ``is_ending`` and ``is_prefix`` tell whether it may be a part of the word before it or after it. ``parts`` are
     the words that were joined to it within its run, none if it was written in one piece.
@@ -23,15 +27,16 @@ class Word(NamedTuple):
     language: str
     start: int
     end: int
+    number: int
     is_ending: bool = False
     is_prefix: bool = False
     parts: tuple[Word, ...] = ()
 
     def shifted(self, by: int) -> Word:
         """Return the same word farther from the beginning of its run."""
-        surface, root, language, start, end, is_ending, is_prefix, parts = self
+        surface, root, language, start, end, number, is_ending, is_prefix, parts = self
         moved = tuple(part.shifted(by) for part in parts) if parts else ()
-        return Word(surface, root, language, start + by, end + by, is_ending, is_prefix, moved)
+        return Word(surface, root, language, start + by, end + by, number, is_ending, is_prefix, moved)
 
 
 class Tokens(Sequence[Token]):
@@ -40,9 +45,20 @@ class Tokens(Sequence[Token]):
     A token is made when it is asked for. What looks at all of them takes the columns, which are quicker.
     """
 
-    def __init__(self, words: Sequence[Word], origins: Sequence[int]) -> None:
+    def __init__(self, words: Sequence[Word], origins: Sequence[int], vocabulary: Vocabulary) -> None:
         self._words = words
         self._origins = origins  # where the run of each word begins in the text
+        self.vocabulary = vocabulary
+        """What the numbers are of."""
+
+    @cached_property
+    def numbers(self) -> array[int]:
+        """The number of each token's form."""
+        return array("I", map(attrgetter("number"), self._words))
+
+    def each(self, table: FormTable[_T]) -> Iterator[_T]:
+        """Yield what a table has of each token's form."""
+        return table.of(self.vocabulary, self.numbers)
 
     @cached_property
     def surfaces(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from migsearch.analysis import compounds, english, icu, persian
 from migsearch.analysis.tokens import Word
+from migsearch.analysis.vocabulary import Form, Vocabulary
 
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER AE}]")
 _LATIN = re.compile("[a-z]")
@@ -46,17 +47,17 @@ _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 _REMEMBERED = 100_000  # surface forms
 
 
-def words_of(runs: Sequence[str]) -> Iterator[tuple[Word, ...]]:
+def words_of(runs: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Word, ...]]:
     """Yield the words of each run: none, one, or several where signs part it or a compound is written in one.
 
-    Affixes that stand apart are words of their own here. To take many runs at once is quicker: all are folded in one
-    go.
+    Affixes that stand apart are words of their own here. Each word is a new form of the vocabulary. To take many runs
+    at once is quicker: all are folded in one go.
     """
     parted = [tuple(_parts(run)) for run in runs]
     written = [run[start:end] for run, parts in zip(runs, parted, strict=True) for start, end in parts]
     folded = iter(icu.fold_each(written))
     for run, parts in zip(runs, parted, strict=True):
-        yield tuple(word for start, end in parts for word in _words(run[start:end], next(folded), start))
+        yield tuple(word for start, end in parts for word in _words(run[start:end], next(folded), start, vocabulary))
 
 
 def core_of(run: str) -> tuple[str, int]:
@@ -114,20 +115,20 @@ def _parts_by_signs(piece: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _words(written: str, folded: str, start: int) -> Iterator[Word]:
+def _words(written: str, folded: str, start: int, vocabulary: Vocabulary) -> Iterator[Word]:
     """Yield the word that is written at a place, or the parts of a compound."""
     surface = _surface(folded)
     if not surface:
         return
     parts = compounds.parts(surface) if _ARABIC.search(surface) else (surface,)
     if len(parts) == 1:
-        yield _word(surface, start, start + len(written))
+        yield _word(surface, start, start + len(written), vocabulary)
         return
     letters, end = 0, 0
     for part in parts:
         begin, letters = end, letters + len(part)
         end = _length_with(written, letters)
-        yield _word(part, start + begin, start + end)
+        yield _word(part, start + begin, start + end, vocabulary)
 
 
 def _length_with(written: str, letters: int) -> int:
@@ -139,10 +140,12 @@ def _length_with(written: str, letters: int) -> int:
     return next(fewer, len(written))
 
 
-def _word(surface: str, start: int, end: int) -> Word:
+def _word(surface: str, start: int, end: int, vocabulary: Vocabulary) -> Word:
     root, language, is_ending, is_prefix = knowledge(surface)
     # One string for what many runs share, and mostly for the surface and the root: hundreds of thousands are kept.
-    return Word(intern(surface), intern(root), language, start, end, is_ending, is_prefix)
+    surface, root = intern(surface), intern(root)
+    number = vocabulary.add(Form(surface, root, language, surface))
+    return Word(surface, root, language, start, end, number, is_ending, is_prefix)
 
 
 def _surface(folded: str) -> str:

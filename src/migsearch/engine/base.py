@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, get_args
+from typing import TYPE_CHECKING, Protocol, get_args, overload
 
 from migsearch.analysis.icu import calendar_date
 from migsearch.model import BY_TIME, Order
@@ -47,11 +48,43 @@ FACETS = (*BY_TIME, "organisation", "language", "region")
 """What can be counted: periods, told by the days of an entry, and keywords."""
 
 
+class Terms(Sequence[str | None]):
+    """Terms by their numbers in a vocabulary, which many of these share, and which may grow, but not change.
+
+    An engine may take them as any other sequence, or take the numbers and look at each word of the vocabulary once.
+    """
+
+    __slots__ = ("numbers", "vocabulary")
+
+    def __init__(self, numbers: array[int], vocabulary: Sequence[str | None]) -> None:
+        self.numbers = numbers
+        self.vocabulary = vocabulary
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> str | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> Terms: ...
+    def __getitem__(self, place: int | slice) -> str | Terms | None:
+        if isinstance(place, slice):
+            return Terms(self.numbers[place], self.vocabulary)
+        return self.vocabulary[self.numbers[place]]
+
+    def __iter__(self) -> Iterator[str | None]:
+        return map(self.vocabulary.__getitem__, self.numbers)
+
+    def __reduce__(self) -> tuple[type[list[str | None]], tuple[list[str | None]]]:
+        return list, (list(self),)  # not the whole vocabulary
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document as an engine stores it.
 
     ``terms`` has for each term field the terms at positions 0, 1, 2, ...; ``None`` is a gap that no phrase crosses.
+    They are quickest taken as :class:`Terms`.
     The fields ``root`` and ``surface`` hold the title :data:`TITLE_TIMES` times and then the text, which is BM25F
     with that weight for the title: frequencies are added before saturation. ``first`` and ``last`` bound its date,
     ``record`` is given back as it is.

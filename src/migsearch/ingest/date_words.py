@@ -52,6 +52,10 @@ _WORD_KINDS = {
 }  # fmt: skip
 
 _NOTHING = "\N{ZERO WIDTH SPACE}"  # stands for a character that is not seen
+_UNSEEN = (
+    "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}\N{ZERO WIDTH JOINER}"
+    "\N{SOFT HYPHEN}\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _LETTERS = {
     "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER E}"
     "\N{ARABIC LETTER YEH WITH TAIL}\N{ARABIC LETTER YEH WITH HAMZA ABOVE}",
@@ -69,8 +73,7 @@ _LETTERS = {
     "/": "\N{ARABIC DATE SEPARATOR}\N{FRACTION SLASH}\N{DIVISION SLASH}\N{FULLWIDTH SOLIDUS}",
     ".": "\N{ARABIC DECIMAL SEPARATOR}",
     ":": "\N{FULLWIDTH COLON}",
-    _NOTHING: "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}\N{ZERO WIDTH JOINER}"
-    "\N{SOFT HYPHEN}\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    _NOTHING: _UNSEEN,
 }
 _SPELLING = {ord(variant): letter for letter, variants in _LETTERS.items() for variant in variants}
 _SPELLING |= {zero + digit: str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for digit in range(10)}
@@ -87,6 +90,7 @@ _TOKEN = re.compile(
     r"|\N{ARABIC TATWEEL}?\N{ARABIC LETTER MEEM}[\N{ARABIC LETTER HEH}\N{ARABIC LETTER FARSI YEH}]?)(?![^\W\d_]))?"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|[^\s{_NOTHING}]"
 )
+_ANY_UNSEEN = re.compile(f"[{_UNSEEN}{_NOTHING}]")
 _TIGHT = "-/.:"
 _APOSTROPHES = {"'": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 _SIGN_KINDS = _APOSTROPHES | {"-": "~", "\N{EN DASH}": "~", ".": "p", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
@@ -101,6 +105,11 @@ def spelled(text: str) -> str:
     for variant, letter in _REPLACED:
         text = text.replace(variant, letter)
     return text
+
+
+def has_unseen(text: str) -> bool:
+    """Tell whether a text has characters that are not seen, which part the words of dates."""
+    return not text.isascii() and _ANY_UNSEEN.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,10 @@ def find_dates(text: str, context: Context = _NOTHING_KNOWN) -> list[FoundDate]:
 def read(text: str) -> ReadText:
     """Match the forms of dates in a text."""
     found = ReadText(text, [], [])
-    if may_have_date(found.spelled):
-        found.pieces.extend(pieces(found.spelled))
-        persian = _PERSIAN.search(text) is not None
-        matched = [reading for piece in found.pieces for reading in _readings(found.spelled, piece, persian)]
-        found.readings.extend(reading for reading in matched if not _is_broken(reading, text))
+    found.pieces.extend(pieces(found.spelled))
+    persian = _PERSIAN.search(text) is not None
+    matched = [reading for piece in found.pieces for reading in _readings(found.spelled, piece, persian)]
+    found.readings.extend(reading for reading in matched if not _is_broken(reading, text))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from migsearch.analysis import icu
 from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
+from migsearch.analysis.vocabulary import Form, FormTable
 from migsearch.data import table
 
 # Letters of Pashto that Persian has not, and of Urdu: U+067C U+0681 U+0685 U+0689 U+0693 U+0696 U+069A U+06AB
@@ -62,17 +63,30 @@ def detect_language(*texts: str) -> Language:
     # Piece by piece, since the tokens of a document's title and text are asked for again and then remembered.
     pieces = list(_sampled(texts))
     analyzed = [analyze(piece) for piece in pieces]
-    surfaces = [surface for tokens in analyzed for surface in tokens.surfaces]
-    languages = [language for tokens in analyzed for language in tokens.languages]
-    persian, latin = languages.count("fa"), languages.count("en")
-    others = sum(surface.isalpha() for surface, language in zip(surfaces, languages, strict=True) if not language)
+    kinds = b"".join(bytes(tokens.each(_KINDS)) for tokens in analyzed)
+    persian, latin, others = (sum(map(kinds.count, of_script)) for of_script in (_PERSIAN, _LATIN, _OTHER))
     words = persian + latin + others
     if max(persian, latin) <= others:
         return Language("und", "", others / words if words else 0.0)
     if latin > persian:
-        return _by_stop_words("en", surfaces, latin).among(latin / words)
-    found = _arabic_script("\n".join(pieces), surfaces, persian).among(persian / words)
+        return _by_stop_words("en", kinds.count(_LATIN[0]), latin).among(latin / words)
+    found = _arabic_script("\n".join(pieces), kinds.count(_PERSIAN[0]), persian).among(persian / words)
     return found._replace(region=_region(analyzed)) if found.code == "fa" else found
+
+
+_PERSIAN, _LATIN, _OTHER = b"Ff", b"Ee", b"o"
+"""Kinds of forms, one byte each: stop words and other words of a script, words of other scripts."""
+_NO_WORD = ord(".")
+
+
+def _kind(form: Form) -> int:
+    if not form.language:
+        return _OTHER[0] if form.surface.isalpha() else _NO_WORD
+    stop_word, other = _PERSIAN if form.language == "fa" else _LATIN
+    return stop_word if form.surface in _stop_words(form.language) else other
+
+
+_KINDS = FormTable(_kind)
 
 
 def _sampled(texts: Iterable[str]) -> Iterator[str]:
@@ -82,19 +96,18 @@ def _sampled(texts: Iterable[str]) -> Iterator[str]:
         left = max(0, left - len(text) - 1)
 
 
-def _arabic_script(text: str, surfaces: Iterable[str], words: int) -> Language:
+def _arabic_script(text: str, common: int, words: int) -> Language:
     pashto = _probability(len(_PASHTO.findall(text)), words, _LETTERS)
     if pashto >= 0.5:
         return Language("ps", "", pashto)
     urdu = _probability(len(_URDU.findall(text)), words, _LETTERS)
     if urdu >= 0.5:
         return Language("und", "", urdu)
-    return _by_stop_words("fa", surfaces, words)  # or Arabic, Kurdish
+    return _by_stop_words("fa", common, words)  # or Arabic, Kurdish
 
 
-def _by_stop_words(language: str, surfaces: Iterable[str], words: int) -> Language:
-    """Judge by the stop words among the surface forms, so many of which are words in the script of the language."""
-    common = sum(map(_stop_words(language).__contains__, surfaces))
+def _by_stop_words(language: str, common: int, words: int) -> Language:
+    """Judge by how many stop words there are among so many words in the script of a language."""
     evidence = _HEADLINE if words < _HEADLINE_WORDS else _PROSE
     probability = _probability(common, words, evidence)
     return Language(language, "", probability) if probability >= 0.5 else Language("und", "", 1 - probability)
@@ -115,21 +128,39 @@ def _stop_words(language: str) -> frozenset[str]:
 
 def _region(analyzed: Iterable[Tokens]) -> str:
     """Tell Dari from Iranian Persian by the words that only one of them uses; empty if neither prevails."""
+    told = {word for tokens in analyzed for word in tokens.each(_OF_REGION) if word}
+    if not told:
+        return ""
     roots = [
         root
         for tokens in analyzed
         for root, language in zip(tokens.roots, tokens.languages, strict=True)
         if language == "fa"
     ]
-    words, text = frozenset(roots), f" {' '.join(roots)} "
+    text = f" {' '.join(roots)} "
     evidence = {
-        region: len(words & single) + sum(f" {phrase} " in text for phrase in phrases)
+        region: len(told & single) + sum(f" {phrase} " in text for phrase in phrases)
         for region, (single, phrases) in _region_words().items()
     }
     afghan, iranian = evidence["AF"], evidence["IR"]
     if afghan == iranian:
         return ""
     return "AF" if afghan > iranian else "IR"
+
+
+def _of_region(form: Form) -> str:
+    """Return the root of a word that stands in what only one region uses."""
+    return form.root if form.language == "fa" and form.root in _in_region_words() else ""
+
+
+_OF_REGION = FormTable(_of_region)
+
+
+@cache
+def _in_region_words() -> frozenset[str]:
+    return frozenset(
+        word for single, phrases in _region_words().values() for entry in (*single, *phrases) for word in entry.split()
+    )
 
 
 @cache

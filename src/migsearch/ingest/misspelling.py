@@ -37,12 +37,23 @@ class Spelling(dict[str, tuple[str, ...]]):
         """Tell, quickly, whether a word may be a misspelt one: hardly any is."""
         if len(word) < _LEAST or word in self._roots or word in self._others or not word.isalpha():
             return False
+        half = (len(word) - 1) // 2  # wherever the wrong letter is, that is right before it or after it
+        if word[:half] not in self._beginnings and word[-half:] not in self._ends:
+            return False
         return word in self._without_one or not self._without_one.keys().isdisjoint(_shortened(word))
 
     def _roots_like(self, word: str) -> tuple[str, ...]:
         lefts = (word, *_shortened(word))
         likely = (right for left in lefts for right in self._without_one.get(left, ()))
         return tuple(dict.fromkeys(self._roots[right] for right in likely if _one_wrong(word, right)))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[:length] for word in self._roots for length in range(len(word)))
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        return frozenset(word[start:] for word in self._roots for start in range(len(word)))
 
     @cached_property
     def _without_one(self) -> dict[str, list[str]]:

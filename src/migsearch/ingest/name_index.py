@@ -8,13 +8,13 @@ between English words leaves no root that could be compared. A word of a longer 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple
 
 from migsearch.analysis.tokens import Tokens
+from migsearch.analysis.vocabulary import Form, FormTable
 from migsearch.ingest.listing import Kind
 from migsearch.ingest.misspelling import Spelling
 
@@ -22,7 +22,6 @@ _LEAST_MISSPELT = 14
 """Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
 _MOST_MISSPELT = 2
 _LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
-_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +73,6 @@ class _First(NamedTuple):
     letters: frozenset[str]
 
 
-class _Firsts(dict[str, bool]):
-    """Whether a name may begin with a word; found when it is first asked for, and remembered."""
-
-    def __init__(self, is_first: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._is_first = is_first
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = self._is_first(word)
-        return found
-
-    def places(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield where such words stand among others."""
-        return compress(range(len(words)), map(self.__getitem__, words))
-
-
 class NameIndex:
     """Names with their tokens, and a search for them in analysed text."""
 
@@ -105,9 +86,7 @@ class NameIndex:
         # What names begin with; only a part of some length may stand for one of them.
         self._first_words = {word for _, tokens in names if tokens for word in tokens[0][:2]}
         self._heads = {key[:_LEAST_PART] for key in self._keys}
-        self._first_roots = _Firsts(self._is_first)
-        self._first_surfaces = _Firsts(self._is_first_surface)
-        self._ways: dict[tuple[str, str], tuple[_First, ...]] = {}
+        self._ways = FormTable(self._ways_of)
 
     def named(self, key: str) -> tuple[Name, ...]:
         """Return what goes by the roots of a name written without spaces."""
@@ -126,16 +105,11 @@ class NameIndex:
 
     def candidates(self, tokens: Tokens) -> dict[int, list[Candidate]]:
         """Return what may be named in a text, by the number of its first token, the longest name first."""
-        surfaces, roots = tokens.surfaces, tokens.roots
-        places = {*self._first_roots.places(roots), *self._first_surfaces.places(surfaces)}
+        begun = [(first, ways) for first, ways in enumerate(tokens.each(self._ways)) if ways]
         found = {}
-        for first in sorted(places):
-            ways = [
-                way
-                for way, is_name, letters in self._ways_of(surfaces[first], roots[first])
-                if is_name or self._goes_on(way, letters, tokens, first + 1)
-            ]
-            if ways and (candidates := self._candidates(surfaces, roots, first, ways)):
+        for first, ways in begun:
+            read = [way for way, is_name, letters in ways if is_name or self._goes_on(way, letters, tokens, first + 1)]
+            if read and (candidates := self._candidates(tokens.surfaces, tokens.roots, first, read)):
                 found[first] = candidates
         return found
 
@@ -176,20 +150,11 @@ class NameIndex:
                     break
         return sorted(found.values(), reverse=True)
 
-    def _ways_of(self, surface: str, root: str) -> tuple[_First, ...]:
-        """Return how a name may begin with a word."""
-        ways = self._ways.get((surface, root))
-        if ways is None:
-            if len(self._ways) >= _REMEMBERED:
-                self._ways = {}
-            ways = self._ways[surface, root] = tuple(
-                _First(way, way.key in self._names, self._letters_after(way.key))
-                for way in (
-                    *(_Way(key, by) for key, by in ((root, False), (surface, True)) if self._is_first(key)),
-                    *(_Way(right, False, (surface,)) for right in self._spelling[surface]),
-                )
-            )
-        return ways
+    def _ways_of(self, form: Form) -> tuple[_First, ...]:
+        """Return how a name may begin with a word, in no way mostly."""
+        ways = [_Way(key, by) for key, by in ((form.root, False), (form.surface, True)) if self._is_first(key)]
+        ways += [_Way(right, False, (form.surface,)) for right in self._spelling[form.surface]]
+        return tuple(_First(way, way.key in self._names, self._letters_after(way.key)) for way in ways)
 
     def _letters_after(self, key: str) -> frozenset[str]:
         """Return the letters with which names go on after a beginning."""
@@ -200,9 +165,6 @@ class NameIndex:
             letters.add(letter)
             place = bisect_left(self._keys, key + chr(ord(letter) + 1))
         return frozenset(letters)
-
-    def _is_first_surface(self, surface: str) -> bool:
-        return self._is_first(surface) or bool(self._spelling[surface])
 
     def _is_first(self, key: str) -> bool:
         is_long = len(key) >= _LEAST_PART and key[:_LEAST_PART] in self._heads

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from migsearch.ingest.date_address import address_date, is_web_address, writes_month_first
 from migsearch.ingest.date_evidence import DatedPage, any_placed, date_by_evidence
+from migsearch.ingest.date_hints import tokens_may_have_date
 from migsearch.ingest.date_meaning import Context, FoundDate
 from migsearch.ingest.date_places import Placed
 from migsearch.ingest.dates import ReadText, read, resolve
@@ -45,9 +46,12 @@ def page_dates(
     publication elsewhere is given as ``published``. The ``rule`` of the date is the kind of evidence and the form that
     it was read by, as in ``label day-month-year``.
     """
-    page, titled = read(f"{head}\n\n{text}"), read(title)
-    if not (page.readings or titled.readings or head or tail or address or crawled):
+    is_ready = not (head or tail or address or crawled)
+    if is_ready and not any(map(tokens_may_have_date, (title, text))):
         return PageDates(published, ())  # most ready texts: no evidence of any kind
+    page, titled = read(f"{head}\n\n{text}"), read(title)
+    if is_ready and not (page.readings or titled.readings):
+        return PageDates(published, ())
     address = _address(address, head)
     context = Context(published, crawled, writes_month_first(address))
     if published is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migsearch.engine.base import KEYWORD_FIELDS, POSITION_FIELDS, TERM_FIELDS, Entry
+from migsearch.engine.base import KEYWORD_FIELDS, POSITION_FIELDS, TERM_FIELDS, Entry, Terms
 from migsearch.engine.whoosh.columnar.arrays import ArrayWriter
 from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
 from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer, write_numbers
@@ -42,11 +42,15 @@ class EntryBuilder(SegmentBuilder):
     def add(self, entry: Entry) -> None:
         """Add an entry."""
         for name, terms in self._terms.items():
-            terms.add(entry.terms.get(name, ()))
+            given = entry.terms.get(name, ())
+            if isinstance(given, Terms):
+                terms.add_numbers(given.numbers, given.vocabulary)
+            else:
+                terms.add(given)
         for keyword, (values, column) in self._keywords.items():
-            given = (entry.id,) if keyword == "id" else entry.keywords.get(keyword, ())
-            values.add(given)
-            column.put(self.documents, joined(given))
+            keywords = (entry.id,) if keyword == "id" else entry.keywords.get(keyword, ())
+            values.add(keywords)
+            column.put(self.documents, joined(keywords))
         self._first.put(self.documents, entry.first.toordinal() if entry.first else UNDATED)
         self._last.put(self.documents, entry.last.toordinal() if entry.last else UNDATED)
         record = stored_bytes(entry.record)

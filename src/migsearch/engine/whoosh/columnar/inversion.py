@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -15,10 +15,15 @@ _NONE = 0  # the number of a gap
 
 
 class _Numbers(dict[str | None, int]):
-    """Terms by number, in the order in which they come."""
+    """Terms by number, in the order in which they come; ``words`` are the terms of the numbers."""
+
+    def __init__(self) -> None:
+        super().__init__({None: _NONE})
+        self.words: list[str | None] = [None]
 
     def __missing__(self, term: str | None) -> int:
         self[term] = number = len(self)
+        self.words.append(term)
         return number
 
 
@@ -29,7 +34,8 @@ class TermBuffer:
         """Begin a field; of one without positions only frequencies can be known, of one without these nothing more."""
         self._has_frequencies = frequencies
         self._has_positions = positions
-        self._numbers = _Numbers({None: _NONE})
+        self._numbers = _Numbers()
+        self._vocabularies: list[tuple[Sequence[str | None], int]] = []  # each with the first token that is of it
         self._tokens = array("I")
         self._ends = array("Q")  # of each document among the tokens
 
@@ -40,7 +46,13 @@ class TermBuffer:
 
     def add(self, terms: Iterable[str | None]) -> None:
         """Add the next document."""
-        self._tokens.extend(map(self._numbers.__getitem__, terms))
+        self.add_numbers(array("I", map(self._numbers.__getitem__, terms)), self._numbers.words)
+
+    def add_numbers(self, numbers: array[int], vocabulary: Sequence[str | None]) -> None:
+        """Add the next document by the numbers of its terms; that of a gap is 0 in every vocabulary."""
+        if not self._vocabularies or self._vocabularies[-1][0] is not vocabulary:
+            self._vocabularies.append((vocabulary, len(self._tokens)))
+        self._tokens.extend(numbers)
         self._ends.append(len(self._tokens))
 
     def lengths(self) -> Array:
@@ -65,11 +77,12 @@ class TermBuffer:
     def inverted(self) -> Inverted:
         """Return the postings."""
         tokens, ends = np.asarray(self._tokens), np.asarray(self._ends, dtype=np.int64)
-        terms, ranks = self._ranked()
+        terms, ranks = self._ranked(tokens)
         # Sorted by term, equal ones by their place, which is by document and position: both are read from the place.
         # There are millions, so that arrays of 64 bits are let go as soon as they can be.
         places = np.flatnonzero(tokens != _NONE)
-        keys = ranks[tokens[places]]
+        keys = ranks[places].astype(np.uint64)
+        del ranks
         keys <<= np.uint64(32)
         keys |= places.view(np.uint64)
         keys.sort()
@@ -90,9 +103,20 @@ class TermBuffer:
         positions = places - (ends - counts).astype(np.uint32)[documents]
         return Inverted(terms, in_terms, of_first, frequencies, positions.astype(np.int64))
 
-    def _ranked(self) -> tuple[list[bytes], Array]:
-        """Return the sorted terms, and the rank of each by its number."""
-        terms = sorted(term for term in self._numbers if term is not None)
-        ranks = np.zeros(len(self._numbers), dtype=np.uint64)
-        ranks[[*map(self._numbers.__getitem__, terms)]] = np.arange(len(terms), dtype=np.uint64)
-        return [*map(str.encode, terms)], ranks
+    def _ranked(self, tokens: Array) -> tuple[list[bytes], Array]:
+        """Return the sorted terms, and of each token the rank of its term."""
+        limits = pairwise([*(start for _, start in self._vocabularies), len(tokens)])
+        parts = [slice(first, end) for first, end in limits]
+        used = [np.flatnonzero(np.bincount(tokens[part])) for part in parts]
+        words = [
+            [*map(vocabulary.__getitem__, numbers.tolist())]
+            for (vocabulary, _), numbers in zip(self._vocabularies, used, strict=True)
+        ]
+        terms = sorted({term for each in words for term in each if term is not None})
+        ranks: dict[str | None, int] = {None: 0} | {term: rank for rank, term in enumerate(terms)}
+        found = np.empty(len(tokens), dtype=np.uint32)
+        for part, numbers, each in zip(parts, used, words, strict=True):
+            table = np.zeros(numbers.max(initial=0) + 1, dtype=np.uint32)
+            table[numbers] = [*map(ranks.__getitem__, each)]
+            found[part] = table[tokens[part]]
+        return [*map(str.encode, terms)], found
