@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from migsearch.analysis import compounds, english, persian
-from migsearch.analysis.tokens import Tokens, Word
-from migsearch.analysis.vocabulary import Form, Vocabulary
-from migsearch.analysis.words import core_of, knowledge, words_of
+from migsearch.analysis.tokens import Tokens, Word, end_of, form_of, moved, placed, start_of
+from migsearch.analysis.vocabulary import ENDING, PREFIX, Form, Vocabulary
+from migsearch.analysis.words import core_of, form_number, is_prefix, words_of
 from migsearch.model import Token
 
 # No rule of UAX #29 looks across these, so that they part a text into runs that can be taken one by one.
@@ -36,16 +36,21 @@ class _Memory(NamedTuple):
 
     ``known`` has the runs that are one word whatever stands beside them, and the words of others before any are joined;
     ``before`` those that were met before the last time that so many were known, from which what is met again is taken
-    over; the vocabulary has the forms of all words.
+    over. ``parts`` are the words that became one within a run. The vocabulary has the forms of all words.
     """
 
     known: _Known
     before: _Known
+    parts: dict[Word, tuple[Word, ...]]
     vocabulary: Vocabulary
+
+    def parts_of(self, found: Word | tuple[Word, ...]) -> tuple[Word, ...]:
+        """Return the words of a run before any are joined."""
+        return found if isinstance(found, tuple) else self.parts.get(found, (found,))
 
     @classmethod
     def empty(cls) -> _Memory:
-        return cls({}, {}, Vocabulary())
+        return cls({}, {}, {}, Vocabulary())
 
 
 _memory = _Memory.empty()
@@ -90,7 +95,6 @@ def forget() -> None:
     """Forget every word that was met, which frees its memory; the next texts are slower for it."""
     global _memory
     _memory = _Memory.empty()
-    knowledge.cache_clear()
     _recently_analyzed.cache_clear()
 
 
@@ -110,11 +114,11 @@ def _analyzed(text: str) -> Tokens:
     pending = False  # the last word may be the prefix of the next
     for run in runs:
         found = known.get(run)
-        if found.__class__ is Word and not pending:
+        if isinstance(found, int) and not pending:
             words.append(found)
             origins.append(start)
         elif found is None or found:
-            pending = joining.add(_parts(found) if found else _learnt(run, runs, memory), start)
+            pending = joining.add(memory.parts_of(_learnt(run, runs, memory) if found is None else found), start)
         start += len(run) + 1
     return Tokens(words, origins, memory.vocabulary)
 
@@ -135,11 +139,11 @@ def _remembered() -> _Memory:
     return _memory
 
 
-def _learnt(run: str, runs: Sequence[str], memory: _Memory) -> tuple[Word, ...]:
-    """Return the words of a run that is new, and remember it with the other new ones of its text."""
-    known, before, vocabulary = memory
+def _learnt(run: str, runs: Sequence[str], memory: _Memory) -> Word | tuple[Word, ...]:
+    """Return what a run is that is new, and remember it with the other new ones of its text."""
+    known, before = memory.known, memory.before
     if len(run) > _LONGEST:
-        return next(words_of([run], vocabulary))
+        return next(words_of([run], memory.vocabulary))
     # To learn them together is quicker.
     new = [run for run in set(runs).difference(known) if len(run) <= _LONGEST]
     if before:
@@ -147,36 +151,35 @@ def _learnt(run: str, runs: Sequence[str], memory: _Memory) -> tuple[Word, ...]:
         new = [run for run in new if run not in known]
     cores = {run: core_of(run) for run in new}
     words = [word for word in dict.fromkeys(core for core, _ in cores.values()) if word not in known]
-    settled = (_settled(*word, vocabulary) for word in zip(words, words_of(words, vocabulary), strict=True))
-    known.update(zip(words, settled, strict=True))
-    known.update((run, _shifted(known[core], by)) for run, (core, by) in cores.items() if run != core)
-    return _parts(known[run])
+    found = words_of(words, memory.vocabulary)
+    known.update((word, _settled(word, its_words, memory)) for word, its_words in zip(words, found, strict=True))
+    known.update((run, _moved(known[core], by, memory)) for run, (core, by) in cores.items() if run != core)
+    return known[run]
 
 
-def _shifted(found: Word | tuple[Word, ...], by: int) -> Word | tuple[Word, ...]:
+def _moved(found: Word | tuple[Word, ...], by: int, memory: _Memory) -> Word | tuple[Word, ...]:
     """Return what a run is, for the same with signs around it."""
     if not by:  # mostly they stand after it
         return found
-    if not isinstance(found, Word):
-        return tuple(word.shifted(by) for word in found)
-    return found.shifted(by)
+    if isinstance(found, tuple):
+        return tuple(moved(word, by) for word in found)
+    if found in memory.parts:
+        memory.parts[moved(found, by)] = tuple(moved(part, by) for part in memory.parts[found])
+    return moved(found, by)
 
 
-def _parts(found: Word | tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words of a run before any are joined."""
-    return (found.parts or (found,)) if isinstance(found, Word) else found
-
-
-def _settled(run: str, words: tuple[Word, ...], vocabulary: Vocabulary) -> Word | tuple[Word, ...]:
+def _settled(run: str, words: tuple[Word, ...], memory: _Memory) -> Word | tuple[Word, ...]:
     """Return the one word that a run is, if nothing beside it can change that; else its words."""
-    if not words or words[0].is_ending:
+    affixes = memory.vocabulary.affixes
+    if not words or affixes[form_of(words[0])] & ENDING:
         return words
     if len(words) == 1:
-        return words if words[0].is_prefix else words[0]
-    joining = _Joining(run, vocabulary)
+        return words if affixes[form_of(words[0])] & PREFIX else words[0]
+    joining = _Joining(run, memory.vocabulary)
     if joining.add(words, 0) or len(joining.words) > 1:
         return words
-    return joining.words[0]._replace(parts=words)
+    memory.parts[joining.words[0]] = words
+    return joining.words[0]
 
 
 class _Joining:
@@ -192,41 +195,50 @@ class _Joining:
         """Add the words of a run that begins at ``origin``; tells whether the last may be the prefix of the next."""
         for word in words:
             # Only where one of two may be an affix; mostly neither is.
-            longer = self._joined(word, origin) if self.words and (word.is_ending or self.words[-1].is_prefix) else None
+            longer = self._joined(word, origin) if self._is_ending(word) or self._ends_with_prefix() else None
             if longer:
                 self.words[-1] = longer
             else:
                 self.words.append(word)
                 self.origins.append(origin)
-        return bool(self.words) and self.words[-1].is_prefix
+        return self._ends_with_prefix()
+
+    def _is_ending(self, word: Word) -> bool:
+        return bool(self._vocabulary.affixes[form_of(word)] & ENDING)
+
+    def _ends_with_prefix(self) -> bool:
+        return bool(self.words and self._vocabulary.affixes[form_of(self.words[-1])] & PREFIX)
 
     def _joined(self, following: Word, origin: int) -> Word | None:
         """Return the last word and the one after it as one, if one is an affix of the other."""
-        word, start = self.words[-1], self.origins[-1]
-        gap = self._text[start + word.end : origin + following.start]
+        if not self.words:
+            return None
+        vocabulary, last, start = self._vocabulary, self.words[-1], self.origins[-1]
+        gap = self._text[start + end_of(last) : origin + start_of(following)]
         # Across a space a day before it makes "می" the month.
-        before = self.words[-2].surface if len(self.words) > 1 and gap and _ZWNJ not in gap else ""
-        root = _joined_root(word, following, gap, before)
+        has_day = len(self.words) > 1 and gap and _ZWNJ not in gap
+        before = vocabulary.surfaces[form_of(self.words[-2])] if has_day else ""
+        first, second = vocabulary[form_of(last)], vocabulary[form_of(following)]
+        root = _joined_root(first, second, gap, before, vocabulary)
         if root is None:
             return None
-        surface = word.surface + following.surface
-        pieces = " ".join(self._vocabulary[joined.number].pieces for joined in (word, following))
-        number = self._vocabulary.add_joined(Form(surface, root, word.language, pieces))
-        end = origin + following.end - start
-        return Word(surface, root, word.language, word.start, end, number, is_prefix=knowledge(surface).is_prefix)
+        form = Form(first.surface + second.surface, root, first.language, f"{first.pieces} {second.pieces}")
+        number = vocabulary.number(form) or vocabulary.add(form, PREFIX * is_prefix(form.surface))
+        return placed(number, start_of(last), origin + end_of(following) - start)
 
 
-def _joined_root(word: Word, following: Word, gap: str, before: str) -> str | None:
+def _joined_root(first: Form, second: Form, gap: str, before: str, vocabulary: Vocabulary) -> str | None:
     """Return the root of two words that are parted by ``gap``, if one is an affix of the other."""
-    surface = word.surface + following.surface
-    if word.language == "en":  # "re-integration"
-        joins = gap in _HYPHENS and english.joined_prefix(word.surface, following.surface)
-        return knowledge(surface).root if joins else None
-    if gap.strip(_GAP) or word.language != "fa":
+    whole = first.surface + second.surface
+    if first.language == "en":  # "re-integration"
+        joins = gap in _HYPHENS and english.joined_prefix(first.surface, second.surface)
+    elif gap.strip(_GAP) or first.language != "fa":
         return None
-    if persian.is_suffix(following.surface, _ZWNJ in gap, word.surface):
+    elif persian.is_suffix(second.surface, _ZWNJ in gap, first.surface):
         # Written in one, "بیشتر" and "آنها" are words of the list, and keep their ending.
-        return knowledge(surface).root if persian.keeps_suffix(surface, following.surface) else word.root
-    if persian.is_verb_prefix(word.surface, following.surface, before):
-        return knowledge(surface).root
-    return None
+        if not persian.keeps_suffix(whole, second.surface):
+            return first.root
+        joins = True
+    else:
+        joins = persian.is_verb_prefix(first.surface, second.surface, before)
+    return vocabulary.roots[form_number(whole, vocabulary)] if joins else None

@@ -6,8 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from operator import attrgetter
-from typing import NamedTuple, TypeVar, overload
+from typing import NewType, TypeVar, overload
 
 from migsearch.analysis.vocabulary import FormTable, Vocabulary
 from migsearch.model import Span, Token
@@ -15,28 +14,37 @@ from migsearch.model import Span, Token
 _T = TypeVar("_T")
 
 
-class Word(NamedTuple):
-    """A word in a run of text; ``start`` and ``end`` count from where the run begins, ``number`` is that of its form.
+Word = NewType("Word", int)
+"""A word in a run of text as one number: that of its form, and where it begins and ends, counted from where the run
+begins. There are hundreds of thousands of them, for which objects would take several times the memory."""
 
-    ``is_ending`` and ``is_prefix`` tell whether it may be a part of the word before it or after it. ``parts`` are
-    the words that were joined to it within its run, none if it was written in one piece.
-    """
+_BITS = 32  # of a place
+_PLACE = (1 << _BITS) - 1
 
-    surface: str
-    root: str
-    language: str
-    start: int
-    end: int
-    number: int
-    is_ending: bool = False
-    is_prefix: bool = False
-    parts: tuple[Word, ...] = ()
 
-    def shifted(self, by: int) -> Word:
-        """Return the same word farther from the beginning of its run."""
-        surface, root, language, start, end, number, is_ending, is_prefix, parts = self
-        moved = tuple(part.shifted(by) for part in parts) if parts else ()
-        return Word(surface, root, language, start + by, end + by, number, is_ending, is_prefix, moved)
+def placed(form: int, start: int, end: int) -> Word:
+    """Return the word that has a form and stands from a place to another."""
+    return Word(form << 2 * _BITS | start << _BITS | end)
+
+
+def form_of(word: Word) -> int:
+    """Return the number of a word's form."""
+    return word >> 2 * _BITS
+
+
+def start_of(word: Word) -> int:
+    """Return where a word begins in its run."""
+    return word >> _BITS & _PLACE
+
+
+def end_of(word: Word) -> int:
+    """Return where a word ends in its run."""
+    return word & _PLACE
+
+
+def moved(word: Word, by: int) -> Word:
+    """Return the same word farther from the beginning of its run."""
+    return Word(word + (by << _BITS) + by)
 
 
 class Tokens(Sequence[Token]):
@@ -54,7 +62,7 @@ class Tokens(Sequence[Token]):
     @cached_property
     def numbers(self) -> array[int]:
         """The number of each token's form."""
-        return array("I", map(attrgetter("number"), self._words))
+        return array("I", map(form_of, self._words))
 
     def each(self, table: FormTable[_T]) -> Iterator[_T]:
         """Yield what a table has of each token's form."""
@@ -63,34 +71,33 @@ class Tokens(Sequence[Token]):
     @cached_property
     def surfaces(self) -> tuple[str, ...]:
         """The surface form of each token."""
-        return tuple(map(attrgetter("surface"), self._words))
+        return tuple(map(self.vocabulary.surfaces.__getitem__, self.numbers))
 
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """The root of each token."""
-        return tuple(map(attrgetter("root"), self._words))
+        return tuple(map(self.vocabulary.roots.__getitem__, self.numbers))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The language of each token."""
-        return tuple(map(attrgetter("language"), self._words))
+        return tuple(map(self.vocabulary.languages.__getitem__, self.numbers))
 
     def span(self, number: int) -> Span:
         """Return where a token stands."""
-        word, origin = self._words[number], self._origins[number]
-        return Span(origin + word.start, origin + word.end)
+        return _span(self._words[number], self._origins[number])
 
     def first_from(self, place: int) -> int:
         """Return the number of the first token that begins at a place of the text or after it."""
         number = bisect_left(self._origins, place)
-        while number and self._origins[number - 1] + self._words[number - 1].start >= place:
+        while number and self._origins[number - 1] + start_of(self._words[number - 1]) >= place:
             number -= 1
         return number
 
     def ended_by(self, place: int) -> int:
         """Return how many tokens end at a place of the text or before it."""
         number = bisect_right(self._origins, place)
-        while number and self._origins[number - 1] + self._words[number - 1].end > place:
+        while number and self._origins[number - 1] + end_of(self._words[number - 1]) > place:
             number -= 1
         return number
 
@@ -103,11 +110,15 @@ class Tokens(Sequence[Token]):
     def __getitem__(self, place: slice) -> tuple[Token, ...]: ...
     def __getitem__(self, place: int | slice) -> Token | tuple[Token, ...]:
         if isinstance(place, slice):
-            return tuple(map(_token, self._words[place], self._origins[place]))
-        return _token(self._words[place], self._origins[place])
+            return tuple(map(self._token, self._words[place], self._origins[place]))
+        return self._token(self._words[place], self._origins[place])
 
     def __iter__(self) -> Iterator[Token]:
-        return map(_token, self._words, self._origins)
+        return map(self._token, self._words, self._origins)
+
+    def _token(self, word: Word, origin: int) -> Token:
+        form = self.vocabulary[form_of(word)]
+        return Token(form.surface, form.root, _span(word, origin), form.language)
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, Tokens) else NotImplemented
@@ -119,5 +130,5 @@ class Tokens(Sequence[Token]):
         return f"Tokens({list(self)!r})"
 
 
-def _token(word: Word, origin: int) -> Token:
-    return Token(word.surface, word.root, Span(origin + word.start, origin + word.end), word.language)
+def _span(word: Word, origin: int) -> Span:
+    return Span(origin + start_of(word), origin + end_of(word))

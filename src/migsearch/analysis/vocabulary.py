@@ -13,6 +13,9 @@ from weakref import WeakKeyDictionary
 GAP = 0
 """The number of no form."""
 
+ENDING, PREFIX = 1, 2
+"""Bits of what a form may be a part of: the word before it, and the word after it."""
+
 _T = TypeVar("_T", covariant=True)
 
 
@@ -26,42 +29,46 @@ class Form(NamedTuple):
 
 
 class Vocabulary:
-    """Forms by number, from 1 on, in the order in which they were met; some more than once.
+    """Forms by number, from 1 on, in the order in which they were met.
 
-    The columns ``surfaces`` and ``roots`` only grow; at :data:`GAP` is ``None``.
+    They are kept in columns, which only grow, not as objects: there are hundreds of thousands. ``affixes`` has the bits
+    of each form. What :data:`GAP` has in the columns means nothing.
     """
 
     def __init__(self) -> None:
-        self.surfaces: list[str | None] = [None]
-        self.roots: list[str | None] = [None]
-        self._languages = [""]
+        self.surfaces: list[str] = [""]
+        self.roots: list[str] = [""]
+        self.affixes = bytearray(1)
+        self.languages = [""]
         self._pieces = [""]
-        self._joined: dict[Form, int] = {}
+        self._numbers: dict[str | Form, int] = {}  # by what is written, and those of what was joined
         self._growing = Lock()
 
     def __len__(self) -> int:
         return len(self._pieces)
 
     def __getitem__(self, number: int) -> Form:
-        return Form(
-            self.surfaces[number] or "", self.roots[number] or "", self._languages[number], self._pieces[number]
-        )
+        return Form(self.surfaces[number], self.roots[number], self.languages[number], self._pieces[number])
 
-    def add(self, form: Form) -> int:
+    def forms(self, first: int) -> Iterator[Form]:
+        """Yield the forms from a number on."""
+        columns = (self.surfaces, self.roots, self.languages, self._pieces)
+        return map(Form._make, zip(*(column[first:] for column in columns), strict=False))
+
+    def number(self, written: str | Form) -> int | None:
+        """Return the number of a surface form, or of one that was joined, if it is there."""
+        return self._numbers.get(written)
+
+    def add(self, form: Form, affixes: int) -> int:
         """Return the number of a form, which is new."""
         with self._growing:
+            number = self._numbers[form.surface if form.pieces == form.surface else form] = len(self._pieces)
             self.surfaces.append(form.surface)
             self.roots.append(form.root)
-            self._languages.append(form.language)
-            self._pieces.append(form.pieces)  # the last: as many as there are of these can be looked up
-            return len(self._pieces) - 1
-
-    def add_joined(self, form: Form) -> int:
-        """Return the number of a form that is made anew wherever it stands."""
-        number = self._joined.get(form)
-        if number is None:
-            number = self._joined[form] = self.add(form)
-        return number
+            self.affixes.append(affixes)
+            self.languages.append(form.language)
+            self._pieces.append(form.pieces)  # the last: it tells how many forms there are
+            return number
 
 
 class FormTable(Generic[_T]):
@@ -82,5 +89,5 @@ class FormTable(Generic[_T]):
     def _grown(self, vocabulary: Vocabulary) -> list[_T]:
         with self._growing:
             table = self._tables.setdefault(vocabulary, [])
-            table.extend(self._find(vocabulary[number]) for number in range(len(table), len(vocabulary)))
+            table.extend(map(self._find, vocabulary.forms(len(table))))
             return table

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
 from migsearch.analysis import compounds, english, icu, persian
-from migsearch.analysis.tokens import Word
-from migsearch.analysis.vocabulary import Form, Vocabulary
+from migsearch.analysis.tokens import Word, placed
+from migsearch.analysis.vocabulary import ENDING, PREFIX, Form, Vocabulary
 
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER TTEH}-\N{ARABIC LETTER AE}]")
 _LATIN = re.compile("[a-z]")
@@ -44,14 +43,12 @@ _SCRIPTS = re.compile(f"[^A-Za-z]+|{_ARABIC.pattern.replace('[', '[^')}+")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
-_REMEMBERED = 100_000  # surface forms
-
 
 def words_of(runs: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Word, ...]]:
     """Yield the words of each run: none, one, or several where signs part it or a compound is written in one.
 
-    Affixes that stand apart are words of their own here. Each word is a new form of the vocabulary. To take many runs
-    at once is quicker: all are folded in one go.
+    Affixes that stand apart are words of their own here. New forms become known to the vocabulary. To take many runs at
+    once is quicker: all are folded in one go.
     """
     parted = [tuple(_parts(run)) for run in runs]
     written = [run[start:end] for run, parts in zip(runs, parted, strict=True) for start, end in parts]
@@ -122,13 +119,13 @@ def _words(written: str, folded: str, start: int, vocabulary: Vocabulary) -> Ite
         return
     parts = compounds.parts(surface) if _ARABIC.search(surface) else (surface,)
     if len(parts) == 1:
-        yield _word(surface, start, start + len(written), vocabulary)
+        yield placed(form_number(surface, vocabulary), start, start + len(written))
         return
     letters, end = 0, 0
     for part in parts:
         begin, letters = end, letters + len(part)
         end = _length_with(written, letters)
-        yield _word(part, start + begin, start + end, vocabulary)
+        yield placed(form_number(part, vocabulary), start + begin, start + end)
 
 
 def _length_with(written: str, letters: int) -> int:
@@ -138,14 +135,6 @@ def _length_with(written: str, letters: int) -> int:
     lengths = range(letters, len(written))
     fewer = (end for end in lengths if len(_surface(icu.fold(written[: end + 1]))) > letters)
     return next(fewer, len(written))
-
-
-def _word(surface: str, start: int, end: int, vocabulary: Vocabulary) -> Word:
-    root, language, is_ending, is_prefix = knowledge(surface)
-    # One string for what many runs share, and mostly for the surface and the root: hundreds of thousands are kept.
-    surface, root = intern(surface), intern(root)
-    number = vocabulary.add(Form(surface, root, language, surface))
-    return Word(surface, root, language, start, end, number, is_ending, is_prefix)
 
 
 def _surface(folded: str) -> str:
@@ -162,21 +151,35 @@ def _surface(folded: str) -> str:
 class Knowledge(NamedTuple):
     """What is known of a surface form; the language is that by which its root was found.
 
-    ``is_ending`` and ``is_prefix`` tell whether it may be a part of the word before it or after it.
+    ``affixes`` tells, in bits, whether it may be a part of the word before it or after it.
     """
 
     root: str
     language: str
-    is_ending: bool = False
-    is_prefix: bool = False
+    affixes: int = 0
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def knowledge(surface: str) -> Knowledge:
     """Return what is known of a surface form."""
     if _ARABIC.search(surface):
-        root = persian.root(surface)
-        return Knowledge(root, "fa", persian.is_suffix(surface, after_zwnj=True), surface in persian.VERB_PREFIXES)
+        affixes = ENDING * persian.is_suffix(surface, after_zwnj=True) | PREFIX * is_prefix(surface)
+        return Knowledge(persian.root(surface), "fa", affixes)
     if _LATIN.search(surface):
-        return Knowledge(english.root(surface), "en", is_prefix=surface in english.PREFIXES)
+        return Knowledge(english.root(surface), "en", PREFIX * is_prefix(surface))
     return Knowledge(surface, "")
+
+
+def is_prefix(surface: str) -> bool:
+    """Tell whether a surface form may be a part of the word after it."""
+    return surface in persian.VERB_PREFIXES or surface in english.PREFIXES
+
+
+def form_number(surface: str, vocabulary: Vocabulary) -> int:
+    """Return the number of a surface form."""
+    number = vocabulary.number(surface)
+    if number is not None:
+        return number
+    root, language, affixes = knowledge(surface)
+    # One string where the surface is the root, or that of others: hundreds of thousands are kept.
+    surface = intern(surface)
+    return vocabulary.add(Form(surface, intern(root), language, surface), affixes)

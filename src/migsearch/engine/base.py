@@ -51,12 +51,13 @@ FACETS = (*BY_TIME, "organisation", "language", "region")
 class Terms(Sequence[str | None]):
     """Terms by their numbers in a vocabulary, which many of these share, and which may grow, but not change.
 
-    An engine may take them as any other sequence, or take the numbers and look at each word of the vocabulary once.
+    The number 0 is a gap, whatever the vocabulary has there. An engine may take them as any other sequence, or take the
+    numbers and look at each word of the vocabulary once.
     """
 
     __slots__ = ("numbers", "vocabulary")
 
-    def __init__(self, numbers: array[int], vocabulary: Sequence[str | None]) -> None:
+    def __init__(self, numbers: array[int], vocabulary: Sequence[str]) -> None:
         self.numbers = numbers
         self.vocabulary = vocabulary
 
@@ -70,10 +71,13 @@ class Terms(Sequence[str | None]):
     def __getitem__(self, place: int | slice) -> str | Terms | None:
         if isinstance(place, slice):
             return Terms(self.numbers[place], self.vocabulary)
-        return self.vocabulary[self.numbers[place]]
+        return self._term(self.numbers[place])
 
     def __iter__(self) -> Iterator[str | None]:
-        return map(self.vocabulary.__getitem__, self.numbers)
+        return map(self._term, self.numbers)
+
+    def _term(self, number: int) -> str | None:
+        return self.vocabulary[number] if number else None
 
     def __reduce__(self) -> tuple[type[list[str | None]], tuple[list[str | None]]]:
         return list, (list(self),)  # not the whole vocabulary

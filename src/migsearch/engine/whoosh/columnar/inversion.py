@@ -19,9 +19,9 @@ class _Numbers(dict[str | None, int]):
 
     def __init__(self) -> None:
         super().__init__({None: _NONE})
-        self.words: list[str | None] = [None]
+        self.words = [""]
 
-    def __missing__(self, term: str | None) -> int:
+    def __missing__(self, term: str) -> int:
         self[term] = number = len(self)
         self.words.append(term)
         return number
@@ -35,7 +35,7 @@ class TermBuffer:
         self._has_frequencies = frequencies
         self._has_positions = positions
         self._numbers = _Numbers()
-        self._vocabularies: list[tuple[Sequence[str | None], int]] = []  # each with the first token that is of it
+        self._vocabularies: list[tuple[Sequence[str], int]] = []  # each with the first token that is of it
         self._tokens = array("I")
         self._ends = array("Q")  # of each document among the tokens
 
@@ -48,8 +48,8 @@ class TermBuffer:
         """Add the next document."""
         self.add_numbers(array("I", map(self._numbers.__getitem__, terms)), self._numbers.words)
 
-    def add_numbers(self, numbers: array[int], vocabulary: Sequence[str | None]) -> None:
-        """Add the next document by the numbers of its terms; that of a gap is 0 in every vocabulary."""
+    def add_numbers(self, numbers: array[int], vocabulary: Sequence[str]) -> None:
+        """Add the next document by the numbers of its terms; 0 is a gap."""
         if not self._vocabularies or self._vocabularies[-1][0] is not vocabulary:
             self._vocabularies.append((vocabulary, len(self._tokens)))
         self._tokens.extend(numbers)
@@ -107,13 +107,13 @@ class TermBuffer:
         """Return the sorted terms, and of each token the rank of its term."""
         limits = pairwise([*(start for _, start in self._vocabularies), len(tokens)])
         parts = [slice(first, end) for first, end in limits]
-        used = [np.flatnonzero(np.bincount(tokens[part])) for part in parts]
+        used = [np.flatnonzero(np.bincount(tokens[part], minlength=1)[1:]) + 1 for part in parts]
         words = [
             [*map(vocabulary.__getitem__, numbers.tolist())]
             for (vocabulary, _), numbers in zip(self._vocabularies, used, strict=True)
         ]
-        terms = sorted({term for each in words for term in each if term is not None})
-        ranks: dict[str | None, int] = {None: 0} | {term: rank for rank, term in enumerate(terms)}
+        terms = sorted(set().union(*words))
+        ranks = {term: rank for rank, term in enumerate(terms)}
         found = np.empty(len(tokens), dtype=np.uint32)
         for part, numbers, each in zip(parts, used, words, strict=True):
             table = np.zeros(numbers.max(initial=0) + 1, dtype=np.uint32)
