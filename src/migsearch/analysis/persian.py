@@ -7,6 +7,7 @@ A root is the base form of a noun or adjective (see :mod:`migsearch.analysis.per
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from migsearch.analysis.pashto import pashto_root
 from migsearch.analysis.persian_nouns import known_root, without_telling_ending
@@ -112,6 +113,7 @@ def guesses(root: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(guess for guess in (other_alef, other_ending) if guess != root))
 
 
+@lru_cache(maxsize=1 << 12)  # compounds ask for a word, and soon after it is asked for its root
 def _root(surface: str) -> str | None:
     """Return the root of a word if the word or what remains without its endings is known."""
     found = verb_root(surface)

@@ -48,16 +48,16 @@ def _ending(*forms: str, before: str = "", places: tuple[str, ...] = ("",), leas
 _Endings = dict[str, tuple[_Ending, ...]]
 
 
-def _by_last_letter(*endings: _Ending) -> _Endings:
-    """Return the endings in their order by the letter that a word must end with: most words have few to try."""
-    letters = {form[-1] for ending in endings for form in ending.forms}
+def _by_last_letters(*endings: _Ending) -> _Endings:
+    """Return the endings in their order by the two letters that a word must end with, or the one: few are to try."""
+    lasts = {form[-2:] for ending in endings for form in ending.forms}
     return {
-        letter: tuple(
+        last: tuple(
             ending._replace(forms=forms)
             for ending in endings
-            if (forms := tuple(form for form in ending.forms if form[-1] == letter))
+            if (forms := tuple(form for form in ending.forms if form[-2:] == last or last.endswith(form)))
         )
-        for letter in letters
+        for last in lasts
     }
 
 
@@ -69,7 +69,7 @@ _SUPERLATIVE = _ending("ترین")
 _AFTER_HEH = _ending("ای", "ام", "ات", "اش", "ایم", "اید", "اند", "یی", before="ه")
 
 # Tried in this order: "کارهای" is more often affairs, کارها, than a thing to do, کاره‌ای.
-_ENDINGS = _by_last_letter(
+_ENDINGS = _by_last_letters(
     _ending("ی", before="[او]"),
     _PLURAL,
     _AFTER_HEH,
@@ -94,7 +94,7 @@ _ENDINGS = _by_last_letter(
     _ending("ی"),
 )
 # Cut from a word that is not known too: no other word ends so.
-_TELLING = _by_last_letter(
+_TELLING = _by_last_letters(
     _PLURAL,
     _SUPERLATIVE,
     _ending("گان", before="نده"),
@@ -104,8 +104,8 @@ _TELLING = _by_last_letter(
     _ending("یی", before="[او]", least=4),
     _ending("ی", before="آباد|اباد|ستان|پور|کند|کوه", least=5),
 )
-_PLURALS = _by_last_letter(_PLURAL)
-_OF_PLACE = _by_last_letter(_ending("ی", "یی", before="[او]"), _ending("ی"))
+_PLURALS = _by_last_letters(_PLURAL)
+_OF_PLACE = _by_last_letters(_ending("ی", "یی", before="[او]"), _ending("ی"))
 # Layers of endings: "خواننده‌هایشان" has one, "بزرگترهایشان" two, "ایرانیانی" three.
 _LAYERS = 3
 
@@ -137,12 +137,19 @@ def _known(word: str, layers: int) -> str | None:
         return irregular()[word]
     if word in names():
         return word
-    place = next((shorter for shorter in _without(word, _OF_PLACE) if shorter in places()), None)
+    place = _place(word)
     if place is not None:
         return place
     if word in base_forms():
         return word
     return _known_without_ending(word, layers) if layers else None
+
+
+def _place(word: str) -> str | None:
+    """Return the place that a word is of: ``تهران`` for ``تهرانی``."""
+    if not word.endswith("ی"):
+        return None
+    return next((shorter for shorter in _without(word, _OF_PLACE) if shorter in places()), None)
 
 
 def _known_without_ending(word: str, layers: int) -> str | None:
@@ -161,7 +168,7 @@ def _known_without_ending(word: str, layers: int) -> str | None:
 
 def _without(word: str, endings: _Endings) -> Iterator[str]:
     """Yield what remains of a word without each of the endings that it has."""
-    for ending in endings.get(word[-1:], ()):
+    for ending in endings.get(word[-2:]) or endings.get(word[-1:], ()):
         start = ending.place_in(word)
         if start is not None and start >= ending.least:
             for place in ending.places:

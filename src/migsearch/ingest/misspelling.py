@@ -13,6 +13,7 @@ from functools import cached_property
 _LEAST = 5
 """Letters of a word of which one may be wrong: among shorter ones, most neighbours are other words."""
 _REMEMBERED = 100_000
+_NO_HALVES: tuple[int, Set[str], Set[str]] = (1, frozenset(), frozenset())
 
 
 class Spelling(dict[str, tuple[str, ...]]):
@@ -37,8 +38,8 @@ class Spelling(dict[str, tuple[str, ...]]):
         """Tell, quickly, whether a word may be a misspelt one: hardly any is."""
         if len(word) < _LEAST or word in self._roots or word in self._others or not word.isalpha():
             return False
-        half = (len(word) - 1) // 2  # wherever the wrong letter is, that is right before it or after it
-        if word[:half] not in self._beginnings and word[-half:] not in self._ends:
+        half, beginnings, ends = self._halves.get(len(word), _NO_HALVES)
+        if word[:half] not in beginnings and word[-half:] not in ends:
             return False
         return word in self._without_one or not self._without_one.keys().isdisjoint(_shortened(word))
 
@@ -48,12 +49,18 @@ class Spelling(dict[str, tuple[str, ...]]):
         return tuple(dict.fromkeys(self._roots[right] for right in likely if _one_wrong(word, right)))
 
     @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(word[:length] for word in self._roots for length in range(len(word)))
+    def _halves(self) -> dict[int, tuple[int, Set[str], Set[str]]]:
+        """Return how many letters of a misspelt word are right before or after the wrong one, and what these may be.
 
-    @cached_property
-    def _ends(self) -> frozenset[str]:
-        return frozenset(word[start:] for word in self._roots for start in range(len(word)))
+        By the letters of the word, of which the right one has as many, or one more or less.
+        """
+        halves: dict[int, tuple[int, set[str], set[str]]] = {}
+        for right in self._roots:
+            for length in (len(right) - 1, len(right), len(right) + 1):
+                half, beginnings, ends = halves.setdefault(length, ((length - 1) // 2, set(), set()))
+                beginnings.add(right[:half])
+                ends.add(right[-half:])
+        return {**halves}
 
     @cached_property
     def _without_one(self) -> dict[str, list[str]]:

@@ -152,8 +152,12 @@ class NameIndex:
 
     def _ways_of(self, form: Form) -> tuple[_First, ...]:
         """Return how a name may begin with a word, in no way mostly."""
-        ways = [_Way(key, by) for key, by in ((form.root, False), (form.surface, True)) if self._is_first(key)]
-        ways += [_Way(right, False, (form.surface,)) for right in self._spelling[form.surface]]
+        surface, root, *_ = form
+        right = self._spelling[surface]
+        if not (right or self._may_begin(root) or self._may_begin(surface)):
+            return ()
+        ways = [_Way(key, by) for key, by in ((root, False), (surface, True)) if self._is_first(key)]
+        ways += [_Way(key, False, (surface,)) for key in right]
         return tuple(_First(way, way.key in self._names, self._letters_after(way.key)) for way in ways)
 
     def _letters_after(self, key: str) -> frozenset[str]:
@@ -165,6 +169,10 @@ class NameIndex:
             letters.add(letter)
             place = bisect_left(self._keys, key + chr(ord(letter) + 1))
         return frozenset(letters)
+
+    def _may_begin(self, key: str) -> bool:
+        """Tell, quickly, whether names may begin with a word."""
+        return key[:_LEAST_PART] in self._heads or key in self._first_words
 
     def _is_first(self, key: str) -> bool:
         is_long = len(key) >= _LEAST_PART and key[:_LEAST_PART] in self._heads
