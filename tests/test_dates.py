@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from migsearch.errors import DocumentError
 from migsearch.ingest.asked_date import parse_date
 from migsearch.ingest.complete import read_page
+from migsearch.ingest.date_hints import tokens_may_have_date
 from migsearch.ingest.date_meaning import Context
 from migsearch.ingest.dates import find_dates
 from migsearch.ingest.publication import publication_date
@@ -353,6 +354,20 @@ def test_whatever_stands_beside_one_another_is_read(pieces: list[tuple[str, str]
         assert text[slice(*item.span)] == item.date.literal
         assert item.date.first <= item.date.last
     publication_date(text, text)
+
+
+WORDS = """
+    5 ۱۴ 1400 2021 447 25000 7,500,000 12.5.2021 5/6/07 20June2023 May april of year the حمل می رجب آذر ماه سال جاری
+    دو بیست‌وششم رسد ها نفر ای
+"""
+
+
+@example(["5", "رجب", "25000"])  # no lunar year without its thousand
+@example(["9", "april", "7,500,000"])
+@given(st.lists(st.sampled_from([*WORDS.split(), "جمادی الاول"]), max_size=8))
+def test_what_tokens_rule_out_is_no_date(words: list[str]) -> None:
+    text = " ".join(words)
+    assert tokens_may_have_date(text) or not find_dates(text)
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,10 @@ def _short_either(parts: dict[str, Any]) -> list[Day]:
 
 def _lunar(parts: dict[str, Any]) -> list[Day]:
     """Read a lunar year without its thousand, as it is said: 447 is 1447."""
-    year = parts["y"]  # of other than three digits it is none
-    months = [month for calendar, month in parts["m"] if calendar == "lunar"] if year else []
-    return [("lunar", 1000 + year, month, parts["d"]) for month in months]
+    year, day = parts["y"], parts["d"]
+    if year is None:  # a number of other than three digits
+        return []
+    return [("lunar", 1000 + year, month, day) for calendar, month in parts["m"] if calendar == "lunar"]
 
 
 def _short(parts: dict[str, Any]) -> list[Day]:
