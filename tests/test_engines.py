@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 import sys
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ from migsearch.engine.base import (
     Engine,
     Entry,
     Found,
+    Terms,
     idf,
     saturation,
 )
@@ -428,6 +430,7 @@ def test_a_pattern_takes_no_time_by_its_length(engine: Engine) -> None:
 # ----------------------------------------------------------------------------------------------------------------------
 
 TERMS = ("a", "ab", "abc", "b", "b😀", "مهاجر", "مهاجرت", "عودت‌کننده")
+NUMBERED = ("", *TERMS)
 VALUES = ("iom", "un", "en", "fa", "AF")
 DAYS = tuple(map(datetime.date.fromisoformat, ("0001-01-01", "2020-12-31", "2021-01-01", "2021-06-01", "9999-12-31")))
 IDS = ("1", "10", "B", "a", "ab", "é", "مهاجر", "😀")
@@ -462,6 +465,7 @@ queries = st.recursive(leaves, branches, max_leaves=12)
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     terms = st.lists(st.none() | st.sampled_from(TERMS[:3]) | st.sampled_from(TERMS), max_size=9)
+    terms |= st.lists(st.integers(0, len(TERMS)), max_size=9).map(lambda numbers: Terms(array("I", numbers), NUMBERED))
     values = st.lists(st.sampled_from(VALUES), max_size=3)
     first, last = draw(intervals) or (None, None)
     id = draw(st.sampled_from(IDS))
@@ -475,7 +479,7 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
-several_entries = st.lists(entries(), max_size=6, unique_by=lambda document: document.id)
+several_entries = st.lists(entries(), max_size=6)
 operations = st.just("reopen") | st.tuples(several_entries, st.lists(st.sampled_from(IDS), max_size=3))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 
@@ -21,7 +21,7 @@ from migsearch.records import to_record
 _CHUNK = 50  # documents that are handed to a process at once
 
 
-def entries(documents: Collection[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:
+def entries(documents: Iterable[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:
     """Yield the entries of documents, in order, analysed in so many processes."""
     if processes == 1:
         yield from (entry(document, gazetteer) for document in documents)

@@ -130,7 +130,7 @@ class Engine(Protocol):
     def write(self, entries: Iterable[Entry], delete: Iterable[str] = ()) -> Change:
         """Delete ids, then add entries, replacing those of the same id: all of it or, on an error, nothing.
 
-        The ids of the entries are distinct; ids to delete that are not there do not matter.
+        Of entries of one id the last counts; ids to delete that are not there do not matter.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -40,6 +41,18 @@ class Assembly:
             run = Segment(ArrayFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
         self.take(Source(run, np.arange(run.documents)))
         self.added = self.added.following()
+
+    def drop(self, documents: Sequence[int], folder: Path) -> None:
+        """Leave out documents that were added, by their numbers in that order, before any segment is taken in."""
+        if self.added.documents:
+            self.spill(folder)
+        first, sources = 0, []
+        for source in self._sources:
+            kept = np.setdiff1d(source.kept + first, documents) - first
+            first += source.segment.documents
+            if len(kept):
+                sources.append(Source(source.segment, kept))
+        self._sources = sources
 
     def clear(self) -> None:
         """Forget everything."""

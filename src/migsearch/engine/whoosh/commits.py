@@ -47,18 +47,28 @@ class ColumnarWriter(writing.SegmentWriter):  # type: ignore[misc]
         super().__init__(index, **arguments)
         self._folder = index.folder
         self.newsegment.assembly.added = EntryBuilder()
+        self._numbers: dict[str, int] = {}  # of the entries that were added, by id
+        self._superseded: list[int] = []
 
-    def add_entry(self, entry: Entry) -> None:
-        """Add an entry."""
+    def add_entry(self, entry: Entry) -> bool:
+        """Add an entry in place of the one of the same id that was added before, if one was; tells whether none was."""
+        before = self._numbers.get(entry.id)
+        if before is not None:
+            self._superseded.append(before)
+        self._numbers[entry.id] = self.docnum
         assembly = self.newsegment.assembly
         assembly.added.add(entry)
         self.docnum += 1
         self._added = True
         if assembly.added.size > SPILLED:
             assembly.spill(self._folder.path)
+        return before is None
 
     def commit(self) -> None:
         """Write what was added, merging segments where there are too many."""
+        if self._superseded:
+            self.newsegment.assembly.drop(self._superseded, self._folder.path)
+            self.docnum -= len(self._superseded)
         super().commit(mergetype=merge_tiers)
 
     def cancel(self) -> None:

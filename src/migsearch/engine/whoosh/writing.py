@@ -43,9 +43,10 @@ def _fill(path: Path, writer: ColumnarWriter, entries: Iterable[Entry], delete: 
         deleted = sum(map(committed.delete, set(delete)))
     for entry in entries:  # whose own errors are not the index's
         with _translated(path):
+            is_first = writer.add_entry(entry)
             was_there = committed.delete(entry.id)
-            writer.add_entry(entry)
-        added, replaced = added + (not was_there), replaced + was_there
+        if is_first:
+            added, replaced = added + (not was_there), replaced + was_there
     return Change(added, replaced, deleted)
 
 
