@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from os import getpid
+from typing import NamedTuple
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
@@ -16,9 +18,10 @@ from migsearch.ingest.gazetteer import Gazetteer
 from migsearch.model import Document
 from migsearch.processes import in_processes
 from migsearch.query.feedback import key_words
+from migsearch.query.tree import TermField
 from migsearch.records import to_record
 
-_CHUNK = 50  # documents that are handed to a process at once
+_CHUNK = 100  # documents that are handed to a process at once
 
 
 def entries(documents: Iterable[Document], gazetteer: Gazetteer | None, processes: int) -> Iterator[Entry]:
@@ -28,26 +31,74 @@ def entries(documents: Iterable[Document], gazetteer: Gazetteer | None, processe
         return
     left = iter(documents)
     chunks = iter(lambda: tuple(islice(left, _CHUNK)), ())
-    yield from chain.from_iterable(in_processes(processes, partial(_entries, gazetteer), chunks))
+    yield from _received(in_processes(processes, _Sender(gazetteer).chunk, chunks))
 
 
-def _entries(gazetteer: Gazetteer | None, documents: Sequence[Document]) -> list[Entry]:
-    return [entry(document, gazetteer) for document in documents]
+class _Chunk(NamedTuple):
+    """What travels of some documents: entries without terms, the numbers of these, or terms where they have none."""
+
+    vocabulary: tuple[int, int]
+    """Of which process the numbers are, and of which vocabulary there."""
+    words: dict[str, list[str]]
+    """What the vocabulary has for each kind of terms since the chunk before."""
+    entries: list[Entry]
+    terms: list[dict[TermField, array[int] | list[str | None]]]
+
+
+class _Sender:
+    """Makes entries in a process of its own, and sends each word once."""
+
+    def __init__(self, gazetteer: Gazetteer | None) -> None:
+        self._gazetteer = gazetteer
+        self._columns: dict[str, Sequence[str]] = {}  # of the vocabulary that is in use, by the kind of terms
+        self._vocabularies = 0
+        self._sent = 0  # words of the vocabulary
+
+    def chunk(self, documents: Sequence[Document]) -> _Chunk:
+        """Return the entries of documents."""
+        made = [entry(document, self._gazetteer) for document in documents]
+        last = {_kind(field): terms.vocabulary for field, terms in made[-1].terms.items() if isinstance(terms, Terms)}
+        if any(self._columns.get(kind) is not column for kind, column in last.items()):
+            self._columns, self._sent = last, 0
+            self._vocabularies += 1
+        words = {kind: [*column[self._sent :]] for kind, column in self._columns.items()}
+        self._sent += max(map(len, words.values()))
+        terms = [{field: self._travelling(field, given) for field, given in entry.terms.items()} for entry in made]
+        return _Chunk((getpid(), self._vocabularies), words, [replace(entry, terms={}) for entry in made], terms)
+
+    def _travelling(self, field: TermField, terms: Sequence[str | None]) -> array[int] | list[str | None]:
+        is_known = isinstance(terms, Terms) and terms.vocabulary is self._columns[_kind(field)]
+        return terms.numbers if isinstance(terms, Terms) and is_known else list(terms)
+
+
+def _kind(field: TermField) -> str:
+    return field.removeprefix("title_")
+
+
+def _received(chunks: Iterable[_Chunk]) -> Iterator[Entry]:
+    """Yield the entries that other processes have sent."""
+    columns: dict[tuple[int, int], dict[str, list[str]]] = {}
+    for chunk in chunks:
+        known = columns.setdefault(chunk.vocabulary, {kind: [] for kind in chunk.words})
+        for kind, words in chunk.words.items():
+            known[kind] += words
+        for entry, given in zip(chunk.entries, chunk.terms, strict=True):
+            yield replace(
+                entry,
+                terms={
+                    field: Terms(terms, known[_kind(field)]) if isinstance(terms, array) else terms
+                    for field, terms in given.items()
+                },
+            )
 
 
 def entry(document: Document, gazetteer: Gazetteer | None = None) -> Entry:
     """Return what an engine stores of a document: what it leaves empty is read from its text, its words analysed."""
     document = complete(document, gazetteer=gazetteer)
     title, text, dated = (analyze(part) for part in (document.title, document.text, _date_line(document)))
-    parts = (*(title,) * TITLE_TIMES, text, dated)
     return Entry(
         id=document.id,
-        terms={
-            "root": _terms(parts, _roots),
-            "surface": _terms(parts, _surfaces),
-            "title_root": _roots(title),
-            "title_surface": _surfaces(title),
-        },
+        terms=_terms(title, text, dated),
         keywords={
             "organisation": document.organisations,
             "language": (document.language,),
@@ -65,21 +116,23 @@ def _date_line(document: Document) -> str:
     return "" if literal in document.text else literal
 
 
-def _roots(tokens: Tokens) -> Terms:
-    return Terms(tokens.numbers, tokens.vocabulary.roots)
-
-
-def _surfaces(tokens: Tokens) -> Terms:
-    return Terms(tokens.numbers, tokens.vocabulary.surfaces)
-
-
-def _terms(parts: Sequence[Tokens], terms_of: Callable[[Tokens], Terms]) -> Sequence[str | None]:
+def _terms(title: Tokens, text: Tokens, dated: Tokens) -> dict[TermField, Sequence[str | None]]:
     """Return the terms of the title, as often as it counts, the text and the date, with gaps that no phrase crosses."""
-    found = [*map(terms_of, parts)]
-    if any(terms.vocabulary is not found[0].vocabulary for terms in found):  # it was full in between
-        return [term for terms in found for term in (*terms, None)]
+    parts, vocabulary = (*(title,) * TITLE_TIMES, text, dated), title.vocabulary
+    if any(part.vocabulary is not vocabulary for part in parts):  # it was full in between
+        return {
+            "root": [root for part in parts for root in (*part.roots, None)],
+            "surface": [surface for part in parts for surface in (*part.surfaces, None)],
+            "title_root": title.roots,
+            "title_surface": title.surfaces,
+        }
     numbers = array("I")
-    for terms in found:
-        numbers += terms.numbers
+    for part in parts:
+        numbers += part.numbers
         numbers.append(GAP)
-    return Terms(numbers, found[0].vocabulary)
+    return {
+        "root": Terms(numbers, vocabulary.roots),
+        "surface": Terms(numbers, vocabulary.surfaces),
+        "title_root": Terms(title.numbers, vocabulary.roots),
+        "title_surface": Terms(title.numbers, vocabulary.surfaces),
+    }
