@@ -143,7 +143,7 @@ def _learnt(run: str, runs: Sequence[str], memory: _Memory) -> Word | tuple[Word
     """Return what a run is that is new, and remember it with the other new ones of its text."""
     known, before = memory.known, memory.before
     if len(run) > _LONGEST:
-        return next(words_of([run], memory.vocabulary))
+        return words_of([run], memory.vocabulary)[0]
     # To learn them together is quicker.
     new = [run for run in set(runs).difference(known) if len(run) <= _LONGEST]
     if before:
@@ -193,21 +193,20 @@ class _Joining:
 
     def add(self, words: Sequence[Word], origin: int) -> bool:
         """Add the words of a run that begins at ``origin``; tells whether the last may be the prefix of the next."""
+        affixes = self._vocabulary.affixes
+        before = affixes[form_of(self.words[-1])] if self.words else 0
         for word in words:
+            own = affixes[form_of(word)]
             # Only where one of two may be an affix; mostly neither is.
-            longer = self._joined(word, origin) if self._is_ending(word) or self._ends_with_prefix() else None
+            longer = self._joined(word, origin) if own & ENDING or before & PREFIX else None
             if longer:
                 self.words[-1] = longer
+                before = affixes[form_of(longer)]
             else:
                 self.words.append(word)
                 self.origins.append(origin)
-        return self._ends_with_prefix()
-
-    def _is_ending(self, word: Word) -> bool:
-        return bool(self._vocabulary.affixes[form_of(word)] & ENDING)
-
-    def _ends_with_prefix(self) -> bool:
-        return bool(self.words and self._vocabulary.affixes[form_of(self.words[-1])] & PREFIX)
+                before = own
+        return bool(before & PREFIX)
 
     def _joined(self, following: Word, origin: int) -> Word | None:
         """Return the last word and the one after it as one, if one is an affix of the other."""

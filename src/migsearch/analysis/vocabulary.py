@@ -61,13 +61,14 @@ class Vocabulary:
 
     def add(self, form: Form, affixes: int) -> int:
         """Return the number of a form, which is new."""
+        surface, root, language, pieces = form
         with self._growing:
-            number = self._numbers[form.surface if form.pieces == form.surface else form] = len(self._pieces)
-            self.surfaces.append(form.surface)
-            self.roots.append(form.root)
+            number = self._numbers[surface if pieces == surface else form] = len(self._pieces)
+            self.surfaces.append(surface)
+            self.roots.append(root)
             self.affixes.append(affixes)
-            self.languages.append(form.language)
-            self._pieces.append(form.pieces)  # the last: it tells how many forms there are
+            self.languages.append(language)
+            self._pieces.append(pieces)  # the last: it tells how many forms there are
             return number
 
 

@@ -44,17 +44,27 @@ _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 
-def words_of(runs: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Word, ...]]:
-    """Yield the words of each run: none, one, or several where signs part it or a compound is written in one.
+def words_of(runs: Sequence[str], vocabulary: Vocabulary) -> list[tuple[Word, ...]]:
+    """Return the words of each run: none, one, or several where signs part it or a compound is written in one.
 
     Affixes that stand apart are words of their own here. New forms become known to the vocabulary. To take many runs at
     once is quicker: all are folded in one go.
     """
     parted = [tuple(_parts(run)) for run in runs]
-    written = [run[start:end] for run, parts in zip(runs, parted, strict=True) for start, end in parts]
-    folded = iter(icu.fold_each(written))
-    for run, parts in zip(runs, parted, strict=True):
-        yield tuple(word for start, end in parts for word in _words(run[start:end], next(folded), start, vocabulary))
+    written = [run[start:end] for run, places in zip(runs, parted, strict=True) for start, end in places]
+    surfaces = map(_surface, icu.fold_each(written))
+    found = []
+    for run, places in zip(runs, parted, strict=True):
+        words: list[Word] = []
+        for start, end in places:
+            surface = next(surfaces)
+            parts = compounds.parts(surface) if _ARABIC.search(surface) else (surface,)
+            if len(parts) > 1:
+                words += _parts_of_compound(parts, run[start:end], start, vocabulary)
+            elif surface:
+                words.append(placed(form_number(surface, vocabulary), start, end))
+        found.append(tuple(words))
+    return found
 
 
 def core_of(run: str) -> tuple[str, int]:
@@ -112,15 +122,8 @@ def _parts_by_signs(piece: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _words(written: str, folded: str, start: int, vocabulary: Vocabulary) -> Iterator[Word]:
-    """Yield the word that is written at a place, or the parts of a compound."""
-    surface = _surface(folded)
-    if not surface:
-        return
-    parts = compounds.parts(surface) if _ARABIC.search(surface) else (surface,)
-    if len(parts) == 1:
-        yield placed(form_number(surface, vocabulary), start, start + len(written))
-        return
+def _parts_of_compound(parts: Sequence[str], written: str, start: int, vocabulary: Vocabulary) -> Iterator[Word]:
+    """Yield the parts of a compound that is written at a place."""
     letters, end = 0, 0
     for part in parts:
         begin, letters = end, letters + len(part)
