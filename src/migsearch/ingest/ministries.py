@@ -5,8 +5,8 @@ is meant is decided in this order, and a ministry whose country stays open is le
 
 1. the country that is part of the name: "Ministry of Interior of Turkey", "Turkish Ministry of Interior", and of
    ministries in the plural each country: "Foreign Ministers of Iran and Pakistan";
-2. what is said in its place: «وزارت خارجه کشورمان» is that of the document's own country, «وزارت خارجه این کشور»
-   and "the country's Ministry of Interior" that of the country named last;
+2. what is said in its place: «وزارت خارجه کشورمان» is that of the country whose Persian the page is written in, Iran's
+   if nothing tells it; «وزارت خارجه این کشور» and "the country's Ministry of Interior" that of the country named last;
 3. the country of the same portfolio where the document named it before;
 4. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad: "the
    Ministry of Refugees and Repatriations and the Ministry of Foreign Affairs";
@@ -58,6 +58,7 @@ class Ministries:
         # Names that carry their country first: a title's "Turkish Interior" may stand before the full name.
         self._pages = [Page(gazetteer, field, matches) for field, matches in fields]
         self._home = self._most_named_country(region)
+        self._ours = region or "IR"
         self._earlier: dict[str, str] = {}  # portfolio -> country
 
     def resolved(self) -> Iterator[Resolved]:
@@ -99,7 +100,7 @@ class Ministries:
         if self._gazetteer.needs_country(portfolio):
             return
         ways = (
-            ("country-referred", page.referred(group, self._home)),
+            ("country-referred", page.referred(group, self._ours)),
             ("country-as-before", self._earlier.get(portfolio, "")),
             ("country-beside", self._beside(page, match)),
             ("country-of-page", self._home),

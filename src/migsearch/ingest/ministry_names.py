@@ -204,12 +204,12 @@ class Page:
         plural = group.members[0].name.kind == "portfolio" and self._is_plural(group.members)
         return plural and len(group.members) == 1 and not group.countries
 
-    def referred(self, group: Group, home: str) -> str:
+    def referred(self, group: Group, ours: str) -> str:
         """Return the country that ministries refer to by "our country", "this country" or "the country's"."""
         first, last = group.members[0].first, group.members[-1].last
         following = self.field.tokens.surfaces[last : last + 2]
         if following[:1] and following[0] in _OUR_COUNTRY:
-            return home
+            return ours
         preceding = self.field.tokens.surfaces[max(first - 2, 0) : first]
         if following == _THAT_COUNTRY or preceding in _THE_COUNTRYS:
             before = [other for other in self._named if other.name.kind == "country" and other.last <= first]

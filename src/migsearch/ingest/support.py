@@ -30,6 +30,8 @@ _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
 _SHOWN = 3  # of the words that support a name
 _RUN = 80  # code points before and after an acronym in which what it is glued to is looked at
+# The name of a host, of a share, of a system: "a@host.CHE.EU", "UN.AS", "UN*X".
+_WITHIN_NAME, _NAME_GOES_ON = re.compile(r"[A-Z0-9@][A-Z0-9-]+\.$|@$"), re.compile(r"\*\w|\.[A-Z]{2,}\b|@")
 _KINDS_OF_SIGNS = 3  # of which there are more in code than in **bold**, [brackets] and | tables |
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "a", "at", "with", "de", "la", "du", "des", "et"])
 
@@ -191,9 +193,11 @@ def _in_capitals(text: str, token: Token) -> bool:
 
 
 def _in_code(text: str, token: Token) -> bool:
-    """Tell whether a token is glued to signs of several kinds: ``M>GIZ>BHJ*W]_``, ``?id=IOM&page=2``."""
+    """Tell whether a token is a piece of another name, or glued to signs: ``M>GIZ>BHJ*W]_``, ``?id=IOM&page=2``."""
     before = re.split(r"\s", text[max(0, token.span.start - _RUN) : token.span.start])[-1]
     after = re.split(r"\s", text[token.span.end : token.span.end + _RUN], maxsplit=1)[0]
+    if _WITHIN_NAME.search(before) or _NAME_GOES_ON.match(after):
+        return True
     return len(set(re.findall(r"[<>=\[\]\\^`{}@$%*?!+#~;'\"&_|]", before + after))) >= _KINDS_OF_SIGNS
 
 
