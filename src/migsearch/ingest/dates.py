@@ -103,6 +103,9 @@ _PERSIAN = re.compile("[\N{ARABIC LETTER HAMZA}-\N{EXTENDED ARABIC-INDIC DIGIT N
 
 _BEFORE_YEAR = re.compile(r"(?<![-/.])D([-/.])[DMml]\1$|[ickoaMmvlD]$")
 _AFTER_YEAR = re.compile(r"([-/.])D\1D(?![-/.])|[,p)e]|$")
+_BEGINNING = re.compile(
+    r"[sf][taW]?(?:[Mml]p?D,?|D[Mml],?|D[-/.]D[-/.])$"
+)  # "from 1 May 2025" says no year of another day
 _PAST = range(1960, 1990)
 _OF_LAW = re.compile("x?L")  # the 1967 Protocol, the 1951 Refugee Convention
 _NO_YEAR_AFTER = ("s", "f", "L", "Lo", "Li", "fk", "sk")
@@ -130,7 +133,7 @@ def _single_years(lines: list[Tokens]) -> Sources:
 def _is_year(kinds: str, place: int) -> bool:
     """Tell a year from a number of people or a telephone's, and from the year of a law or of a beginning."""
     before, after = kinds[max(0, place - 5) : place], kinds[place + 1 : place + 6]
-    if before.endswith(_NO_YEAR_AFTER):
+    if before.endswith(_NO_YEAR_AFTER) or _BEGINNING.search(before):
         return False
     if before[-1:] in ("-", "/", ".") or not _AFTER_YEAR.match(after):
         return _BEFORE_YEAR.search(before) is not None

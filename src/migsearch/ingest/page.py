@@ -12,9 +12,11 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from migsearch.ingest.page_end import article_end
-from migsearch.ingest.page_lines import TITLE, credits_picture, folded, is_lead, is_noise, parted
-from migsearch.ingest.page_title import find_title, has_title, last_with, title_below
+from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise, parted
+from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title
+
+_CAPTION = 12  # words of a caption without its credit
 
 # C0 and C1 controls but tab and the ends of lines: they mean nothing in a text and much to a terminal.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{ZERO WIDTH NO-BREAK SPACE}]")
@@ -83,12 +85,19 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
                 is_noise(line)
                 or _is_caption(lines, number, top)
                 or (number < top and (number < title_line or not is_lead(line) or has_title(line, title)))
+                or (number < top and _says_nothing(line, title, own[top:end]))
                 or (repeated[number] and (number < top or not any(own[number:end])))
             )
             part = body if not apart else head if number < top else tail
         part.append(line)
     tail += lines[end:]
     return Page(title, *(joined(part) for part in (body, head, tail)))
+
+
+def _says_nothing(line: str, title: str, article: list[str]) -> bool:
+    """Tell whether a line without a stop has no word of its title and article: it says what a picture shows."""
+    is_short = len(line.split()) <= _CAPTION and not SENTENCE_END.search(line)
+    return bool(is_short and title and not has_word_of(line, f"{title} {' '.join(article)}"))
 
 
 def _is_caption(lines: list[str], number: int, top: int) -> bool:

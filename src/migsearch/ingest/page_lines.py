@@ -55,7 +55,10 @@ def begins_surroundings(line: str) -> bool:
 
 def was_cut(line: str) -> bool:
     """Tell whether the last line of a page, which does not end in a stop, is the beginning of a sentence."""
-    return _CUT.search(line) is not None or f"{spelled(line)} ".startswith(_openings("sentence_openings", " "))
+    if _CUT.search(line) or f"{spelled(line)} ".startswith(_openings("sentence_openings", " ")):
+        return True
+    words = line.split()
+    return len(words) > LABEL and 2 * sum(map(str.islower, words)) > len(words)  # headings have capitals
 
 
 # Signs of a sentence that goes on; a letter alone is the beginning of a word.
@@ -166,8 +169,8 @@ def has_credit(line: str) -> bool:
     return is_short and bool(_CREDITED.search(line) or _credits().search(spelled(line)))
 
 
-# "(OSCE/Name)", "(AP Photo/Name)" at the end of what a picture shows.
-_CREDITED = re.compile(r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$")
+# "(OSCE/Name)", "(AP Photo/Name)", "REUTERS/Name" at the end of what a picture shows.
+_CREDITED = re.compile(r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$")
 _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
 
 

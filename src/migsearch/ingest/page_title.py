@@ -10,6 +10,7 @@ import re
 from itertools import islice
 
 from migsearch.ingest.page_lines import (
+    LABEL,
     folded,
     has_credit,
     is_date_line,
@@ -101,6 +102,12 @@ def shares_words(title: str, text: str) -> bool:
     """Tell whether a text has half of the words of a title that tell something, or more."""
     own = _words(title)
     return len(own & _words(text)) >= max(len(own) / 2, 1)
+
+
+def has_word_of(line: str, text: str) -> bool:
+    """Tell whether a line has one of the words of a text that tell something, or hardly any such word at all."""
+    words = _words(line)
+    return len(words) < LABEL or not words.isdisjoint(_words(text))
 
 
 def _lead(line: str) -> str:

@@ -20,6 +20,7 @@ from migsearch.ingest.page_lines import (
     begins_menu,
     begins_surroundings,
     folded,
+    has_credit,
     is_date_line,
     is_entry,
     is_headline,
@@ -150,7 +151,7 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         if is_date_line(line):
             short.clear()  # a lead above the date
         words = len(line.split())
-        if is_noise(line) or words < LABEL or (not headings and _is_ticker_above(lines, number)):
+        if is_noise(line) or words < LABEL or has_credit(line) or (not headings and _is_ticker_above(lines, number)):
             continue
         if words >= SENTENCE and line in lines[number + 1 : number + NEAR]:
             headings.add(folded(line))  # a lead, which comes again below the date
