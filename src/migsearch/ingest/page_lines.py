@@ -32,6 +32,7 @@ TITLE = 30
 NEAR = 12
 """Lines, with empty ones, within which a menu begins, or a date stands between a lead and its article."""
 
+_INVITATION = 120  # characters of what a site asks its readers for, at most
 _CAPTION = 40  # words of a caption at most
 _ROW_OF_WORDS = 16  # in a row of labels and dates
 _NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b")
@@ -50,7 +51,7 @@ def begins_surroundings(line: str) -> bool:
     opening = _opening(line[:80])
     if folded(line) in _cues("side_columns") or opening.startswith(_openings("contacts")):
         return True
-    return len(line.split()) < SENTENCE and any(map(opening.__contains__, _openings("invitations")))
+    return len(line) < _INVITATION and _phrases("invitations").search(opening) is not None
 
 
 def was_cut(line: str) -> bool:
@@ -166,7 +167,7 @@ _TIMED = re.compile(
 def has_credit(line: str) -> bool:
     """Tell whether a line is a caption that names whose the picture is."""
     is_short = len(line.split()) <= _CAPTION
-    return is_short and bool(_CREDITED.search(line) or _credits().search(spelled(line)))
+    return is_short and bool(_CREDITED.search(line) or _phrases("credits").search(spelled(line)))
 
 
 # "(OSCE/Name)", "(AP Photo/Name)", "REUTERS/Name" at the end of what a picture shows.
@@ -247,8 +248,8 @@ def _cues(name: str) -> frozenset[str]:
 
 
 @cache
-def _credits() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, table("page_cues")["credits"])))
+def _phrases(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, table("page_cues")[name])))
 
 
 @cache

@@ -100,6 +100,8 @@ def _is_contradicted(page: ReadText, end: int, item: Placed, known: Context) -> 
 
     Such a date is that of the day on which the page was fetched.
     """
+    if not any(reading.weekday is not None and reading.days[0][1] is None for reading in page.readings):
+        return False
     if not item.is_day or item.is_labelled or item.is_stamp or item.date.inferred:
         return False
     told = [other for other in resolve(page, replace(known, published=item.date)) if other.span.start > end]
