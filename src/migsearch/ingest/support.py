@@ -26,6 +26,7 @@ from migsearch.model import Token
 _LONG_ACRONYM = 5
 _LEAST_CAPITALS = 3  # words of a line, the acronym among them, that make it a headline in capitals
 _BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
+_PARTED = re.compile("\\w+[,\N{ARABIC COMMA}]")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
 _SHOWN = 3  # of the words that support a name
@@ -87,10 +88,13 @@ class Support:
         literal = field.literal(first, candidate.last)
         if candidate.last - first > 1 and _BREAK.search(literal):
             return None
+        # "According to this ministry, migrants ..." names no ministry of migrants.
+        is_parted = _PARTED.match(literal) is not None
         written = [
             name
             for name in candidate.names
-            if (not name.word or self._is_word(name, field, first, candidate))
+            if not (is_parted and not _PARTED.match(name.written))
+            and (not name.word or self._is_word(name, field, first, candidate))
             and (not name.with_capitals or _has_capitals(literal))
         ]
         sure = [name for name in written if not name.ambiguous]
