@@ -33,6 +33,9 @@ from migsearch.ingest.page_title import shares_words
 
 _BLURBS = 5  # paragraphs in menus
 _FILED = 5  # digits at least of the number of an article
+_WRAPPED = 2  # lines at least of a paragraph that is broken into lines, beside its last
+_WIDTH = (50, 110)  # characters of such lines
+_RAGGED = 0.8  # of the longest that the shortest has
 _LEADS = 3  # lines at most between a lead and the title below it, or of a lead
 
 
@@ -156,7 +159,7 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         if words >= SENTENCE and line in lines[number + 1 : number + NEAR]:
             headings.add(folded(line))  # a lead, which comes again below the date
             continue
-        if not headings and opens_article(line):
+        if (not headings and opens_article(line)) or _is_wrapped(lines[number : number + NEAR]):
             return number
         is_sentence = bool(headings and SENTENCE_END.search(line))
         if words > TITLE or (is_sentence and words >= SENTENCE):
@@ -165,6 +168,17 @@ def _first_paragraph(lines: list[str], start: int) -> int:
             short.append(number)
         headings.add(folded(line))
     return short[0] if len(short) > 1 else len(lines)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Tell whether a paragraph begins that is broken into lines of one length, the last of which ends in a stop."""
+    block = lines[: lines.index("")] if "" in lines else lines
+    end = next((number for number, line in enumerate(block, start=1) if STOP.search(line)), 0)
+    lengths = [len(line) for line in block[: end - 1]]
+    if len(lengths) < _WRAPPED or not _WIDTH[0] < max(lengths) < _WIDTH[1]:
+        return False
+    is_even = _RAGGED * max(lengths) < min(lengths) and _RAGGED * len(block[end - 1]) < max(lengths)
+    return is_even and not any(map(is_noise, block[: end - 1]))
 
 
 def _is_ticker_above(lines: list[str], number: int) -> bool:
