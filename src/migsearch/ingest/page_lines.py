@@ -170,8 +170,11 @@ def has_credit(line: str) -> bool:
     return is_short and bool(_CREDITED.search(line) or _phrases("credits").search(spelled(line)))
 
 
-# "(OSCE/Name)", "(AP Photo/Name)", "REUTERS/Name" at the end of what a picture shows.
-_CREDITED = re.compile(r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$")
+# "(OSCE/Name)", "(AP Photo/Name)", "REUTERS/Name", ". January 24, 2022" at the end of what a picture shows.
+_CREDITED = re.compile(
+    r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$"
+    r"|[.؟?]\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}$"
+)
 _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
 
 
