@@ -9,13 +9,15 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import migsearch
-from migsearch import Document
+from migsearch import Document, entries
+from migsearch.analysis import analyzer
 from migsearch.engine.whoosh.errors import translated
 
 
@@ -374,3 +376,28 @@ class TestProcesses:
                 index.add(documents())
             holder.communicate("\n")
         assert index.add(documents()).added == 1
+
+
+def test_entries_travel_between_processes_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the vocabulary is full within a document, or between two."""
+    documents = [
+        Document(id=f"{n}", title=f"برنامه‌های {n}", text=" ".join(f"word{n} other{m} کتاب ها" for m in range(n % 9)))
+        for n in range(60)
+    ]
+
+    def here(processes: int, work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+        return (pickle.loads(pickle.dumps(work(task))) for task in tasks)
+
+    monkeypatch.setattr(entries, "in_processes", here)
+    monkeypatch.setattr(entries, "_CHUNK", 7)
+    monkeypatch.setattr(analyzer, "_FORMS", 20)
+    monkeypatch.setattr(analyzer, "_REMEMBERED", 10)
+    alone, together = (
+        [
+            (entry.id, entry.record, {field: list(terms) for field, terms in entry.terms.items()})
+            for entry in entries.entries(documents, None, processes)
+        ]
+        for processes in (1, 2)
+    )
+    assert together == alone
+    analyzer.forget()

@@ -62,12 +62,12 @@ class _Sender:
             self._columns, self._sent = last, 0
             self._vocabularies += 1
         words = {kind: [*column[self._sent :]] for kind, column in self._columns.items()}
-        self._sent += max(map(len, words.values()))
+        self._sent += max(map(len, words.values()), default=0)
         terms = [{field: self._travelling(field, given) for field, given in entry.terms.items()} for entry in made]
         return _Chunk((getpid(), self._vocabularies), words, [replace(entry, terms={}) for entry in made], terms)
 
     def _travelling(self, field: TermField, terms: Sequence[str | None]) -> array[int] | list[str | None]:
-        is_known = isinstance(terms, Terms) and terms.vocabulary is self._columns[_kind(field)]
+        is_known = isinstance(terms, Terms) and terms.vocabulary is self._columns.get(_kind(field))
         return terms.numbers if isinstance(terms, Terms) and is_known else list(terms)
 
 
