@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -92,26 +92,23 @@ class Index:
     def add(self, documents: Iterable[Document], *, delete: Iterable[str] = (), processes: int = 1) -> Change:
         """Add documents in one atomic commit; a document whose id is there already replaces it.
 
-        They are taken one after the other while the index is locked for other writers, so that an iterator's need not
-        be in memory together; of equal ids the last counts. The ids to ``delete`` are deleted before, in the same
+        They are taken one by one; of equal ids the last counts. The ids to ``delete`` are deleted before, in the same
         commit. What a document leaves empty (language, date, organisations) is read from its text. Returns how many
         were added and replaced. Raises :class:`~migsearch.errors.IndexLockedError` if another program is writing; on
         any error, one from ``documents`` included, the index stays as it was.
 
         With more than one of ``processes`` the texts are analysed in so many, with the same result. That pays from
-        some thousand documents on, since each process reads the word lists; a program that asks for it must guard what
-        it does by ``if __name__ == "__main__"``, as :mod:`multiprocessing` demands.
+        some thousand documents on; a program that asks for it must guard what it does by
+        ``if __name__ == "__main__"``, as :mod:`multiprocessing` demands.
         """
         if processes < 1:
             raise ValueError(f"processes must be 1 or more, not {processes}")
         left, ids = iter(documents), list(delete)
-        first = next(left, None)
-        if first is None and not ids:
+        if not (first := [*islice(left, 1)]) and not ids:
             return Change()
         from migsearch.entries import entries
 
-        given = () if first is None else chain((first,), left)
-        return self._engine.write(entries(given, self._gazetteer, processes), delete=ids)
+        return self._engine.write(entries(chain(first, left), self._gazetteer, processes), delete=ids)
 
     def sync(self, reading: Reading, *, prune: bool = False, reread: bool = False) -> Synced:
         """Bring the index up to date with files, as in ``index.sync(migsearch.read("news/"))``.
