@@ -29,11 +29,11 @@ def complete(
 ) -> Document:
     """Return the document with its language, date and organisations, each read from the text if it was empty.
 
-    ``head`` are the lines around the title on the page, where a date is looked for first, ``tail`` those below the
-    article; ``declared_language`` is the tag that the page declares, such as ``fa-AF``, for what its words do not
-    tell; ``crawled`` is the day on which the page was fetched. The days that the text tells become mentions. With a
-    ``gazetteer`` of one's own, organisations that were read from the text before are read anew: those with a mention
-    for each.
+    ``head`` are the lines around the title on the page, where a date is looked for first, an empty one in its place if
+    it stands above them; ``tail`` are those below the article; ``declared_language`` is the tag that the page declares,
+    such as ``fa-AF``, for what its words do not tell; ``crawled`` is the day on which the page was fetched. The days
+    that the text tells become mentions. With a ``gazetteer`` of one's own, organisations that were read from the text
+    before are read anew: those with a mention for each.
     """
     language, region = document.language, document.region
     if not language:
@@ -87,7 +87,7 @@ def document_of(content: Content, id: str, *, source: str = "", crawled: datetim
         source=content.url or source,
         surroundings=content.page.surroundings,
     )
-    head, tail, declared = content.page.head, content.page.tail, content.declared_language
+    head, tail, declared = content.page.placed_head, content.page.tail, content.declared_language
     document = complete(document, head=head, tail=tail, declared_language=declared, crawled=crawled)
     read_from = replace(
         content.provenance, content_sha256=_content_sha256(document), sketch=sketch(analyze(document.text).surfaces)
@@ -109,7 +109,7 @@ def read_page(text: str, *, id: str, source: str = "", crawled: datetime.date | 
     """Return the document on a page that is given as text, and was fetched on a day if that is known."""
     page = take_apart(text)
     document = Document(id=id, title=page.title, text=page.text, source=source, surroundings=page.surroundings)
-    return complete(document, head=page.head, tail=page.tail, crawled=crawled)
+    return complete(document, head=page.placed_head, tail=page.tail, crawled=crawled)
 
 
 def language_confidence(document: Document) -> float | None:

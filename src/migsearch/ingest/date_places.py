@@ -42,6 +42,8 @@ class Placed:
     above: str
     """The line above."""
     in_head: bool
+    is_first: bool
+    """Whether it is on the first line of the page, above its title."""
     in_opening: bool
     """Whether it is on one of the first lines of the article."""
     in_range: bool
@@ -101,6 +103,12 @@ class Placed:
         return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
 
     @property
+    def is_masthead(self) -> bool:
+        """Whether a weekday and a day without a time stand above all of the page, as what prints today's date does."""
+        is_timed = _TIME.search(self.line) is not None
+        return self.is_first and self.is_day and self.found.weekday and not (is_timed or self.is_labelled)
+
+    @property
     def counts(self) -> bool:
         """Whether it is a day by itself, and one of the page's own."""
         return not self.found.limit and not self.is_other
@@ -141,6 +149,7 @@ class Placed:
 
 _BYLINE = re.compile(r"\W*(?:by|توسط|نویسنده|لیکوال)\W+(?:[^\W\d_.]+[. ]{0,2}){1,4}\W*", re.IGNORECASE)
 _WRITTEN = re.compile("short-year|relative")
+_TIME = re.compile(r"\d:\d")
 _WEATHER = re.compile(r"\s*-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")  # beside a clock: "8.8 C"
 
 
@@ -164,6 +173,7 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
                 after=page[date.span.end : min(end, date.span.end + LINE)],
                 above=page[max(0, start - LINE) : start].rstrip().rpartition("\n")[2],
                 in_head=start < head,
+                is_first=start == 0,
                 in_opening=head <= start < opening,
                 in_range=date.range or date.span in firsts,
                 is_last=not page[end:].strip(),

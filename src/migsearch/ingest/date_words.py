@@ -160,12 +160,14 @@ def _number(text: str, start: int, digits: str) -> tuple[str, int | None]:
 
 # Elements of a page that were run together: "release20 June 2023Brussels".
 _GLUED = re.compile(r"[0-3]?\d ([A-Z][a-z]{2,8}) \d{4}(?=[A-Z][a-z])")
+_GLUED_TIME = re.compile(r"20\d\d([-/])\d\d\1\d\d \d\d:\d\d")  # "CMG2022/01/03 10:28:58"
 
 
 def _is_glued(text: str, start: int) -> bool:
-    """Tell whether a day stands between words without space, with its month and year."""
+    """Tell whether a day stands between words without space, with its month and year, or behind one with its time."""
     found = _GLUED.match(text, start)
-    return found is not None and _meaning(found[1])[0] in ("M", "m")
+    is_day = found is not None and _meaning(found[1])[0] in ("M", "m")
+    return is_day or _GLUED_TIME.match(text, start) is not None
 
 
 def _sign(text: str, position: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migsearch.ingest.page_end import article_end
 from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise, parted
@@ -28,18 +28,24 @@ class Page:
     """A page taken apart; each part holds the lines of the page in their order.
 
     ``head`` are the lines around the title that are neither title nor article: menus, dates, bylines, counters.
-    ``tail`` is what follows the article or interrupts it.
+    ``tail`` is what follows the article or interrupts it. ``title_first`` tells whether the title is the first line.
     """
 
     title: str
     text: str
     head: str
     tail: str
+    title_first: bool = field(default=False, compare=False)
 
     @property
     def surroundings(self) -> str:
         """All that is not the article."""
         return "\n\n".join(part for part in (self.head, self.tail) if part)
+
+    @property
+    def placed_head(self) -> str:
+        """The head, with an empty line in the place of a title that stands above all of it."""
+        return f"\n{self.head}" if self.title_first else self.head
 
 
 def clean(text: str) -> str:
@@ -91,7 +97,9 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
             part = body if not apart else head if number < top else tail
         part.append(line)
     tail += lines[end:]
-    return Page(title, *(joined(part) for part in (body, head, tail)))
+    first = next(filter(None, lines), "")
+    title_first = bool(title) and folded(first) == folded(title)
+    return Page(title, joined(body), joined(head), joined(tail), title_first)
 
 
 def _says_nothing(line: str, title: str, article: list[str]) -> bool:

@@ -86,7 +86,9 @@ def begins_menu(lines: list[str], start: int) -> bool:
 
 def is_headline(line: str) -> bool:
     """Tell whether a line without a full stop is short enough for a headline."""
-    return len(line.split()) < _HEADLINE and not STOP.search(line) and not is_item(line)
+    if len(line.split()) >= _HEADLINE or STOP.search(line) or is_item(line):
+        return False
+    return not spelled(line).startswith(_openings("said", " "))
 
 
 def is_item(line: str) -> bool:
@@ -152,11 +154,17 @@ def parted(line: str) -> list[str]:
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if has_credit(line) or (words < SENTENCE and _TIMED.search(spelled(line))):
+    if has_credit(line) or is_timed(line) or (words < SENTENCE and _COUNTED.search(line)):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
 
 
+def is_timed(line: str) -> bool:
+    """Tell whether a line names who wrote something where, with the day and the time."""
+    return len(line.split()) < SENTENCE and _TIMED.search(spelled(line)) is not None
+
+
+_COUNTED = re.compile(r":\s*\d+$")  # "Number of the text: 66498"
 # "Name of an Agency, Herat, 3 Mizan 1397 at 13:29", "Name of the author Published April 20, 2024 | 04:20 PM";
 # "13:05, 23 May 2023, Bishkek - Agency, by a writer".
 _TIMED = re.compile(

@@ -18,6 +18,7 @@ from migsearch.ingest.page_lines import (
     is_lead,
     is_noise,
     is_ticker,
+    is_timed,
     spelled,
 )
 
@@ -34,6 +35,7 @@ _WORD = 4  # letters of a word that tells something
 # What each kind of evidence is worth, in words of a headline.
 _REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _MENU = 8, 3, 8, 3, -8, -8, 0.4
 
+_KICKER = (":", "\N{ARABIC SEMICOLON}")  # at the end of what leads to the headline below it
 _BULLET = re.compile(r"^[*\N{BULLET}]\s+")
 
 
@@ -41,7 +43,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     """Return the title and its last line's number (-1 without one), given the lines above an article and the rest."""
     headings = [(number, line) for number, line in enumerate(head) if line and not is_noise(line)]
     headings = [item for item in headings if not is_label(item[1]) and not is_ticker(item[1])] or headings
-    headings = [item for item in headings if not has_credit(item[1])] or headings
+    headings = [item for item in headings if not has_credit(item[1]) and not is_timed(item[1])] or headings
     if not headings:
         return "", -1
     headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
@@ -62,7 +64,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
             worth += _SHARED * len(own & _words(said)) / max(len(own), _TELLING)
         worth += _DATED * _is_dated(head, number)
-        worth += _COLON if line.endswith(":") else _SENTENCE if line.endswith(".") else 0
+        worth += _COLON if line.endswith(_KICKER) else _SENTENCE if line.endswith(".") else 0
         return worth
 
     _, title = max(headings, key=worth)

@@ -19,6 +19,7 @@ from migsearch.model import Mention, PartialDate, Span
 _LOW = 3  # lines at the end of the head
 _YEAR = 365.25  # days
 _SLIP = 3  # days about a date in which a weekday may be a slip
+_FRESH = datetime.timedelta(days=14)  # before its publication, of which news tells
 _NEAR = datetime.timedelta(days=150)  # from publication, within which days without a year are told
 
 
@@ -88,11 +89,28 @@ def _mentions(field: str, dates: Sequence[FoundDate], start: int) -> Iterator[Me
 def _clock_lines(page: ReadText, placed: Sequence[Placed], known: Context) -> list[Span]:
     """Return the lines of a page's head on which there are only clocks: they do not tell the year of other days."""
     lines: dict[Span, bool] = {}
+    of_today: set[Span] = set()
     for item in placed:
         if item.in_head:
             line = Span(page.text.rfind("\n", 0, item.found.span.start) + 1, page.text.index("\n", item.found.span.end))
-            lines[line] = lines.get(line, True) and (item.is_other or _is_contradicted(page, line.end, item, known))
-    return [line for line, is_clock in lines.items() if is_clock]
+            is_clock = item.is_other or _is_contradicted(page, line.end, item, known)
+            lines[line] = lines.get(line, True) and is_clock
+            if _is_of_today(page, line.end, item, known):  # in a second calendar perhaps without the weekday
+                of_today.add(line)
+    return [line for line, is_clock in lines.items() if is_clock or line in of_today]
+
+
+def _is_of_today(page: ReadText, end: int, item: Placed, known: Context) -> bool:
+    """Tell whether the day above the page's title is that on which it was fetched: no day shortly before it is told."""
+    if not item.is_masthead or _ISSUED.match(page.text, end):
+        return False
+    told = (other.date for other in resolve(page, replace(known, published=item.date)) if other.span.start > end)
+    days = (day.first for day in told if day.precision == "day" and "weekday-disagrees" not in day.flags)
+    return not any(datetime.timedelta() <= item.date.first - day <= _FRESH for day in days)
+
+
+# Below the day on which something was issued.
+_ISSUED = re.compile(r"\s*(?:press (?:release|statement)|for immediate release|اعلامیه|خبرپاڼه)", re.IGNORECASE)
 
 
 def _is_contradicted(page: ReadText, end: int, item: Placed, known: Context) -> bool:
