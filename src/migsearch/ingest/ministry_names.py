@@ -28,16 +28,25 @@ _BEFORE = _roots(
     "former then new current د اسلامي امارت جمهوریت دولت"
 )
 _PASHTO_OF = _roots("د")
+(_PASHTO_AFFAIRS,) = _roots("چارو")
 _AND = _roots("and و او")
 _OF_EACH = _roots("of the for د")
 _PLURALS = frozenset(
     analyze(word).surfaces
     for word in (
         *("ministries", "ministers", "وزارت‌های", "وزارت‌ها", "وزارتخانه‌های", "وزارتخانه‌ها", "وزارتخانه‌هایی"),
-        *("وزرای", "وزرا", "وزیران", "وزارات"),
+        *("وزرای", "وزرا", "وزیران", "وزارات", "وزارتونه", "وزارتونو", "وزیرانو"),
     )
 )
-_LONGEST_PLURAL = max(map(len, _PLURALS))  # tokens
+# The provincial offices of ministries: those of one state, though it is not named.
+_OFFICES = frozenset(
+    analyze(word).surfaces
+    for word in (
+        *("ریاست‌های", "ریاست‌ها", "رؤسای", "روسای", "رئیسان", "آمریت‌های", "آمران"),
+        *("ریاستونه", "ریاستونو", "رییسان", "رییسانو", "رئیسانو"),
+    )
+)
+_LONGEST_PLURAL = max(map(len, _PLURALS | _OFFICES))  # tokens
 _OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
 _THAT_COUNTRY = analyze("این کشور").surfaces
 _THE_COUNTRYS = frozenset(analyze(words).surfaces for words in ("the country's", "that country's", "the country’s"))
@@ -129,9 +138,9 @@ class Page:
 
     def _sharing(self, match: Match) -> tuple[Match, ...]:
         """Return a ministry with those that share its plural word, in order."""
-        if self._begins_in_plural(match.first):
+        if self._begins_with(_PLURALS | _OFFICES, match.first):
             return tuple(self._following(match))
-        if self._ends_in_plural(match.last):
+        if self._ends_with(_PLURALS | _OFFICES, match.last):
             return (*reversed([*self._preceding(match)]), match)
         return (match,)
 
@@ -155,7 +164,9 @@ class Page:
 
     def _subject(self, spans: Iterator[tuple[int, int]]) -> Match | None:
         for first, last in spans:
-            name = self._gazetteer.subject("".join(self.field.tokens.roots[first:last]))
+            subject = "".join(self.field.tokens.roots[first:last])
+            # In Pashto several share "affairs", too: «د کورنیو او بهرنیو چارو وزارتونه».
+            name = self._gazetteer.subject(subject) or self._gazetteer.subject(subject + _PASHTO_AFFAIRS)
             if name and not _BREAK.search(self.field.literal(first, last)):
                 return Match(name, first, last)
         return None
@@ -218,14 +229,14 @@ class Page:
         return ""
 
     def _is_plural(self, members: tuple[Match, ...]) -> bool:
-        return self._begins_in_plural(members[0].first) or self._ends_in_plural(members[-1].last)
+        return self._begins_with(_PLURALS, members[0].first) or self._ends_with(_PLURALS, members[-1].last)
 
-    def _begins_in_plural(self, first: int) -> bool:
+    def _begins_with(self, words: frozenset[tuple[str, ...]], first: int) -> bool:
         surfaces = self.field.tokens.surfaces[first : first + _LONGEST_PLURAL]
-        return any(surfaces[:end] in _PLURALS for end in range(1, len(surfaces) + 1))
+        return any(surfaces[:end] in words for end in range(1, len(surfaces) + 1))
 
-    def _ends_in_plural(self, last: int) -> bool:
-        return (self.field.tokens[last - 1].surface,) in _PLURALS
+    def _ends_with(self, words: frozenset[tuple[str, ...]], last: int) -> bool:
+        return (self.field.tokens[last - 1].surface,) in words
 
     def _listed(self, neighbours: Sequence[Match]) -> Iterator[Match]:
         """Yield the countries that go on a list after its first."""
