@@ -22,6 +22,8 @@ _LEAST_MISSPELT = 14
 """Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
 _MOST_MISSPELT = 2
 _LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
+_INSERTED = frozenset(("له", "په", "پر", "تر", "د"))
+"""Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class NameIndex:
         if way.by_surface:
             return surface[0] in letters and self._is_beginning(way.key + surface)
         root, spelling = tokens.roots[following], self._spelling[surface]
-        if root[0] in letters and self._is_beginning(way.key + root):
+        if surface in _INSERTED or (root[0] in letters and self._is_beginning(way.key + root)):
             return True
         return any(self._is_beginning(way.key + right) for right in spelling)
 
@@ -145,6 +147,10 @@ class NameIndex:
                     wrong = (*misspelt, surface)
                     others = (key + right for right in spelling[surface])
                     left += ((_Way(other, False, wrong), last) for other in others if self._is_beginning(other))
+                if surface in _INSERTED and last < len(roots):
+                    beyond = key + (surfaces if by_surface else roots)[last]
+                    if self._is_beginning(beyond):
+                        left.append((_Way(beyond, by_surface, misspelt), last + 1))
                 key += surface if by_surface else root
                 if not self._is_beginning(key):
                     break

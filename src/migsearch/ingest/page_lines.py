@@ -204,7 +204,11 @@ def is_noise(line: str) -> bool:
 
 _HARAKAT = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]")
 _VOCALISED = 8  # letters to a mark: news is written without, verses of the Quran with all of them
-_SIGNATURE = re.compile(r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//")  # "pgh/mem/oda", "///nCa"
+# "pgh/mem/oda", "///nCa", "By A. Writer in Peshawar, Pakistan".
+_SIGNATURE = re.compile(
+    r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//"
+    r"|By (?:[A-Z][^\s,.]*\.? ){1,4}in [A-Z][^\W\d_]*(?:,? [A-Z][^\W\d_]*){0,4}$"
+)
 
 
 def _is_menu(line: str) -> bool:
