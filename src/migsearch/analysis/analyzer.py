@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from migsearch.analysis import compounds, english, persian
 from migsearch.analysis.tokens import Tokens, Word, end_of, form_of, moved, placed, start_of
-from migsearch.analysis.vocabulary import ENDING, PREFIX, Form, Vocabulary
+from migsearch.analysis.vocabulary import ENDING, GAP, PREFIX, Form, Vocabulary
 from migsearch.analysis.words import core_of, form_number, is_prefix, words_of
 from migsearch.model import Token
 
@@ -212,28 +212,48 @@ class _Joining:
         """Return the last word and the one after it as one, if one is an affix of the other."""
         if not self.words:
             return None
-        vocabulary, last, start = self._vocabulary, self.words[-1], self.origins[-1]
-        gap = self._text[start + end_of(last) : origin + start_of(following)]
-        # Across a space a day before it makes "می" the month.
-        has_day = len(self.words) > 1 and gap and _ZWNJ not in gap
-        before = vocabulary.surfaces[form_of(self.words[-2])] if has_day else ""
-        first, second = vocabulary[form_of(last)], vocabulary[form_of(following)]
-        root = _joined_root(first, second, gap, before, vocabulary)
-        if root is None:
+        last, start = self.words[-1], self.origins[-1]
+        gap = _gap_kind(self._text[start + end_of(last) : origin + start_of(following)])
+        if gap is None:
             return None
-        form = Form(first.surface + second.surface, root, first.language, f"{first.pieces} {second.pieces}")
-        number = vocabulary.number(form) or vocabulary.add(form, PREFIX * is_prefix(form.surface))
-        return placed(number, start_of(last), origin + end_of(following) - start)
+        # Across a space a day before it makes "می" the month.
+        before = self._vocabulary.surfaces[form_of(self.words[-2])] if len(self.words) > 1 and gap == " " else ""
+        pair = form_of(last), form_of(following), gap, before if persian.is_day(before) else ""
+        form = self._vocabulary.joined.get(pair)
+        if form is None:
+            form = self._vocabulary.joined[pair] = _joined_form(*pair, self._vocabulary)
+        return placed(form, start_of(last), origin + end_of(following) - start) if form != GAP else None
+
+
+def _gap_kind(gap: str) -> str | None:
+    """Return a hyphen, ZWNJ, a space or nothing for what parts two words; ``None`` for what no affix is beside."""
+    if not gap:
+        return ""
+    if gap in _HYPHENS:
+        return "-"
+    if gap.strip(_GAP):
+        return None
+    return _ZWNJ if _ZWNJ in gap else " "
+
+
+def _joined_form(last: int, following: int, gap: str, before: str, vocabulary: Vocabulary) -> int:
+    """Return the number of the form of two words as one, :data:`GAP` if neither is an affix of the other."""
+    first, second = vocabulary[last], vocabulary[following]
+    root = _joined_root(first, second, gap, before, vocabulary)
+    if root is None:
+        return GAP
+    form = Form(first.surface + second.surface, root, first.language, f"{first.pieces} {second.pieces}")
+    return vocabulary.number(form) or vocabulary.add(form, PREFIX * is_prefix(form.surface))
 
 
 def _joined_root(first: Form, second: Form, gap: str, before: str, vocabulary: Vocabulary) -> str | None:
     """Return the root of two words that are parted by ``gap``, if one is an affix of the other."""
     whole = first.surface + second.surface
     if first.language == "en":  # "re-integration"
-        joins = gap in _HYPHENS and english.joined_prefix(first.surface, second.surface)
-    elif gap.strip(_GAP) or first.language != "fa":
+        joins = gap == "-" and english.joined_prefix(first.surface, second.surface)
+    elif gap == "-" or first.language != "fa":
         return None
-    elif persian.is_suffix(second.surface, _ZWNJ in gap, first.surface):
+    elif persian.is_suffix(second.surface, gap == _ZWNJ, first.surface):
         # Written in one, "بیشتر" and "آنها" are words of the list, and keep their ending.
         if not persian.keeps_suffix(whole, second.surface):
             return first.root

@@ -68,9 +68,14 @@ def is_suffix(word: str, after_zwnj: bool, before: str | None = None) -> bool:
     return bool(_IN_HEH.fullmatch(before)) and bool(_AFTER_HEH.fullmatch(word))
 
 
+def is_day(word: str) -> bool:
+    """Tell whether a word may be the number of a day."""
+    return bool(_DAY.fullmatch(word))
+
+
 def is_verb_prefix(word: str, following: str, before: str = "") -> bool:
     """Tell whether ``می`` or ``نمی`` belongs to the word after it; else it is May, as it mostly is after a day."""
-    may = word == "می" and _DAY.fullmatch(before) and not _AFTER_NUMBERS.fullmatch(following)
+    may = word == "می" and is_day(before) and not _AFTER_NUMBERS.fullmatch(following)
     if word not in VERB_PREFIXES or may:
         return False
     if verb_root(word + following) is not None:

@@ -42,6 +42,8 @@ class Vocabulary:
         self.languages = [""]
         self._pieces = [""]
         self._numbers: dict[str | Form, int] = {}  # by what is written, and those of what was joined
+        self.joined: dict[tuple[int, int, str, str], int] = {}
+        """The numbers of two forms as one, by theirs, by what parts them and by the day before them if there is one."""
         self._growing = Lock()
 
     def __len__(self) -> int:
