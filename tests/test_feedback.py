@@ -86,8 +86,8 @@ def test_the_best_hit_counts_most_and_stop_words_and_numbers_do_not() -> None:
     query, _ = read_query("asylum appeal")
     first, second = weights([9.0, 6.0])
     law = key_words(["court"], ["court", "the", "2021", "judge"])
-    best = [Best("law", law, first), Best("music", {"concert": 0.5}, second)]
-    node = with_feedback(query, best, lambda roots: [1.0] * len(roots))
+    best = [Best(law, first), Best({"concert": 0.5}, second)]
+    node = with_feedback(query, "law", best, lambda roots: [1.0] * len(roots))
     added = _added(node)
     assert list(added) == ["court", "judge", "concert"]
     assert added["concert"] < added["judge"] / 10
@@ -129,8 +129,8 @@ def test_the_best_hit_stays_the_best(tmp_path: Path) -> None:
 def test_only_so_many_words_are_taken_and_none_that_finds_no_other_document() -> None:
     query, _ = read_query("asylum appeal")
     roots = [f"w{number:02}" for number in range(TERMS + 5)]
-    best = [Best("law", dict.fromkeys(roots, 0.01), 1.0)]
-    node = with_feedback(query, best, lambda asked: [0.0 if root == "w00" else 1.0 for root in asked])
+    best = [Best(dict.fromkeys(roots, 0.01), 1.0)]
+    node = with_feedback(query, "law", best, lambda asked: [0.0 if root == "w00" else 1.0 for root in asked])
     assert list(_added(node)) == roots[1 : TERMS + 1]
 
 

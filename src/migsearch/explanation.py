@@ -36,8 +36,10 @@ def explain(interpretation: Interpretation, id: str, judged: Judged) -> Explanat
 def _together(contributions: Iterable[Contribution]) -> Iterator[Contribution]:
     """Yield what is asked for twice, as of the best hit with feedback, as one of twice the weight."""
     for one, times in Counter(contributions).items():
-        asked = replace(one.asked, weight=one.weight * times)
-        yield one if times == 1 else replace(one, asked=asked, score=one.score * times)
+        if times == 1:
+            yield one
+        else:
+            yield replace(one, asked=replace(one.asked, weight=one.weight * times), score=one.score * times)
 
 
 def _lacks(judged: Judged, parts: tuple[Part, ...]) -> Iterator[str]:

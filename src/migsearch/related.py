@@ -20,11 +20,10 @@ def with_feedback(asked: tree.Node, engine: Engine) -> tree.Node:
         return asked
     page = engine.find(asked, limit=feedback.DOCUMENTS).page
     weights = feedback.weights([score for _, score in page])
-    best = [
-        feedback.Best(from_record(record).id, key_words(record), weight)
-        for (record, _), weight in zip(page, weights, strict=False)
-    ]
-    return feedback.with_feedback(asked, best, partial(_rarity, engine))
+    if not weights:
+        return asked
+    best = [feedback.Best(key_words(record), weight) for (record, _), weight in zip(page, weights, strict=False)]
+    return feedback.with_feedback(asked, from_record(page[0][0]).id, best, partial(_rarity, engine))
 
 
 def query_like(document: Document, engine: Engine) -> tree.Node:

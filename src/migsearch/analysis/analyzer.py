@@ -243,7 +243,7 @@ def _joined_form(last: int, following: int, gap: str, before: str, vocabulary: V
     if root is None:
         return GAP
     form = Form(first.surface + second.surface, root, first.language, f"{first.pieces} {second.pieces}")
-    return vocabulary.number(form) or vocabulary.add(form, PREFIX * is_prefix(form.surface))
+    return vocabulary.add(form, PREFIX * is_prefix(form.surface))
 
 
 def _joined_root(first: Form, second: Form, gap: str, before: str, vocabulary: Vocabulary) -> str | None:

@@ -41,7 +41,7 @@ class Vocabulary:
         self.affixes = bytearray(1)
         self.languages = [""]
         self._pieces = [""]
-        self._numbers: dict[str | Form, int] = {}  # by what is written, and those of what was joined
+        self._numbers: dict[str, int] = {}  # by surface form, but for those that were joined
         self.joined: dict[tuple[int, int, str, str], int] = {}
         """The numbers of two forms as one, by theirs, by what parts them and by the day before them if there is one."""
         self._growing = Lock()
@@ -57,15 +57,17 @@ class Vocabulary:
         columns = (self.surfaces, self.roots, self.languages, self._pieces)
         return map(Form._make, zip(*(column[first:] for column in columns), strict=False))
 
-    def number(self, written: str | Form) -> int | None:
-        """Return the number of a surface form, or of one that was joined, if it is there."""
-        return self._numbers.get(written)
+    def number(self, surface: str) -> int | None:
+        """Return the number of a surface form that was not joined, if it is there."""
+        return self._numbers.get(surface)
 
     def add(self, form: Form, affixes: int) -> int:
-        """Return the number of a form, which is new."""
+        """Add a form, which is not there yet or was joined in another way; returns its number."""
         surface, root, language, pieces = form
         with self._growing:
-            number = self._numbers[surface if pieces == surface else form] = len(self._pieces)
+            number = len(self._pieces)
+            if pieces == surface:
+                self._numbers[surface] = number
             self.surfaces.append(surface)
             self.roots.append(root)
             self.affixes.append(affixes)

@@ -103,9 +103,8 @@ _PERSIAN = re.compile("[\N{ARABIC LETTER HAMZA}-\N{EXTENDED ARABIC-INDIC DIGIT N
 
 _BEFORE_YEAR = re.compile(r"(?<![-/.])D([-/.])[DMml]\1$|[ickoaMmvlD]$")
 _AFTER_YEAR = re.compile(r"([-/.])D\1D(?![-/.])|[,p)e]|$")
-_BEGINNING = re.compile(
-    r"[sf][taW]?(?:[Mml]p?D,?|D[Mml],?|D[-/.]D[-/.])$"
-)  # "from 1 May 2025" says no year of another day
+# "From 1 May 2025" says no year of another day.
+_BEGINNING = re.compile(r"[sf][taW]?(?:[Mml]p?D,?|D[Mml],?|D[-/.]D[-/.])$")
 _PAST = range(1960, 1990)
 _OF_LAW = re.compile("x?L")  # the 1967 Protocol, the 1951 Refugee Convention
 _NO_YEAR_AFTER = ("s", "f", "L", "Lo", "Li", "fk", "sk")

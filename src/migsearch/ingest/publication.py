@@ -104,7 +104,7 @@ def _is_of_today(page: ReadText, end: int, item: Placed, known: Context) -> bool
     """Tell whether the day above the page's title is that on which it was fetched: no day shortly before it is told."""
     if not item.is_masthead or _ISSUED.match(page.text, end):
         return False
-    told = (other.date for other in resolve(page, replace(known, published=item.date)) if other.span.start > end)
+    told = (other.date for other in _told_below(page, end, item, known))
     days = (day.first for day in told if day.precision == "day" and "weekday-disagrees" not in day.flags)
     return not any(datetime.timedelta() <= item.date.first - day <= _FRESH for day in days)
 
@@ -122,9 +122,14 @@ def _is_contradicted(page: ReadText, end: int, item: Placed, known: Context) -> 
         return False
     if not item.is_day or item.is_labelled or item.is_stamp or item.date.inferred:
         return False
-    told = [other for other in resolve(page, replace(known, published=item.date)) if other.span.start > end]
-    told = [other for other in told if other.weekday and "inferred" in other.date.flags]
+    below = _told_below(page, end, item, known)
+    told = [other for other in below if other.weekday and "inferred" in other.date.flags]
     return bool(told) and all(_is_of_another_year(other.date, item.date) for other in told)
+
+
+def _told_below(page: ReadText, end: int, item: Placed, known: Context) -> list[FoundDate]:
+    """Return the dates that a page tells below a place, as if it had been published on a day."""
+    return [other for other in resolve(page, replace(known, published=item.date)) if other.span.start > end]
 
 
 def _is_of_another_year(day: PartialDate, published: PartialDate) -> bool:

@@ -55,9 +55,8 @@ Rarity = Callable[[Sequence[str]], Sequence[float]]
 
 
 class Best(NamedTuple):
-    """One of the best hits: its id, its key words, and how much it counts."""
+    """One of the best hits: its key words, and how much it counts."""
 
-    id: str
     key_words: Mapping[str, float]
     weight: float
 
@@ -90,10 +89,11 @@ def leaves_open(query: tree.Node) -> bool:
     return _words(query) >= _FEWEST_WORDS
 
 
-def with_feedback(query: tree.Node, best: Sequence[Best], rarity: Rarity) -> tree.Node:
+def with_feedback(query: tree.Node, first: str, best: Sequence[Best], rarity: Rarity) -> tree.Node:
     """Return the query with the words that its best hits share, which add to the score of what matches.
 
-    Together the words weigh as much as those of the query, which the first of the hits counts twice.
+    Together the words weigh as much as those of the query, which the ``first`` of the hits, given by its id, counts
+    twice.
     """
     shares = _shares(best)
     roots = sorted(shares, key=lambda root: (-shares[root], root))[:_CANDIDATES]
@@ -103,7 +103,7 @@ def with_feedback(query: tree.Node, best: Sequence[Best], rarity: Rarity) -> tre
         return query
     part = _words(query) / sum(worth[root] for root in chosen)
     shared = (tree.Term("root", root, part * worth[root]) for root in chosen)
-    stays = tree.And((tree.Keyword("id", best[0].id),), maybe=(query,))
+    stays = tree.And((tree.Keyword("id", first),), maybe=(query,))
     return tree.And((query,), maybe=(stays, *shared))
 
 

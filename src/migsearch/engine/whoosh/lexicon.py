@@ -48,9 +48,17 @@ def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, Ter
 
 def frequency(parts: Sequence[Part], field: str, term: str) -> int:
     """Return in how many documents a term stands."""
-    if all(part.kept is None for part in parts):  # what is only counted is not decoded
-        return sum(part.segment.count(field, term.encode()) for part in parts) if storable(term) else 0
-    return sum(count(part, postings) for part, postings in places(parts, field, term))
+    if not storable(term):
+        return 0
+    encoded = term.encode()
+    return sum(_frequency_in(part, field, encoded) for part in parts)
+
+
+def _frequency_in(part: Part, field: str, term: bytes) -> int:
+    if part.kept is None:  # what is only counted is not decoded
+        return part.segment.count(field, term)
+    postings = part.segment.term(field, term)
+    return count(part, postings) if postings else 0
 
 
 def count(part: Part, postings: TermPostings) -> int:
