@@ -6,6 +6,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import repeat
+from operator import rshift
 from typing import NewType, TypeVar, overload
 
 from migsearch.analysis.vocabulary import FormTable, Vocabulary
@@ -62,7 +64,7 @@ class Tokens(Sequence[Token]):
     @cached_property
     def numbers(self) -> array[int]:
         """The number of each token's form."""
-        return array("I", map(form_of, self._words))
+        return array("I", map(rshift, self._words, repeat(2 * _BITS)))
 
     def each(self, table: FormTable[_T]) -> Iterator[_T]:
         """Yield what a table has of each token's form."""
@@ -82,6 +84,11 @@ class Tokens(Sequence[Token]):
     def languages(self) -> tuple[str, ...]:
         """The language of each token."""
         return tuple(map(self.vocabulary.languages.__getitem__, self.numbers))
+
+    def words_at(self, number: int) -> tuple[str, str]:
+        """Return the surface form and the root of a token."""
+        form = self.numbers[number]
+        return self.vocabulary.surfaces[form], self.vocabulary.roots[form]
 
     def span(self, number: int) -> Span:
         """Return where a token stands."""

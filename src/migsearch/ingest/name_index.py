@@ -8,13 +8,14 @@ between English words leaves no root that could be compared. A word of a longer 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
 from migsearch.analysis.tokens import Tokens
-from migsearch.analysis.vocabulary import Form, FormTable
+from migsearch.analysis.vocabulary import GAP, Form, FormTable
 from migsearch.ingest.listing import Kind
 from migsearch.ingest.misspelling import Spelling
 
@@ -24,6 +25,7 @@ _MOST_MISSPELT = 2
 _LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
 _INSERTED = frozenset(("له", "په", "پر", "تر", "د"))
 """Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation."""
+_ANY_LETTER = "*"  # of a word that any other may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ class _First(NamedTuple):
     letters: frozenset[str]
 
 
+class _Beginning(NamedTuple):
+    """The ways to begin a name with one word, whether one of them is a name, and the letters of all."""
+
+    ways: tuple[_First, ...]
+    is_name: bool
+    letters: frozenset[str]
+
+
 class NameIndex:
     """Names with their tokens, and a search for them in analysed text."""
 
@@ -88,7 +98,8 @@ class NameIndex:
         # What names begin with; only a part of some length may stand for one of them.
         self._first_words = {word for _, tokens in names if tokens for word in tokens[0][:2]}
         self._heads = {key[:_LEAST_PART] for key in self._keys}
-        self._ways = FormTable(self._ways_of)
+        self._beginnings = FormTable(self._beginning_of)
+        self._first_letters = FormTable(self._first_letters_of)
 
     def named(self, key: str) -> tuple[Name, ...]:
         """Return what goes by the roots of a name written without spaces."""
@@ -107,29 +118,35 @@ class NameIndex:
 
     def candidates(self, tokens: Tokens) -> dict[int, list[Candidate]]:
         """Return what may be named in a text, by the number of its first token, the longest name first."""
-        begun = [(first, ways) for first, ways in enumerate(tokens.each(self._ways)) if ways]
         found = {}
-        for first, ways in begun:
+        for first, ways in self._begun(tokens):
             read = [way for way, is_name, letters in ways if is_name or self._goes_on(way, letters, tokens, first + 1)]
-            if read and (candidates := self._candidates(tokens.surfaces, tokens.roots, first, read)):
+            if read and (candidates := self._candidates(tokens, first, read)):
                 found[first] = candidates
         return found
 
+    def _begun(self, tokens: Tokens) -> Iterator[tuple[int, tuple[_First, ...]]]:
+        """Yield where a name may begin, and how, as far as the letter tells with which the next word begins."""
+        begun = [(first, beginning) for first, beginning in enumerate(tokens.each(self._beginnings)) if beginning]
+        following = (*tokens.numbers, GAP)
+        next_letters = self._first_letters.of(tokens.vocabulary, [following[first + 1] for first, _ in begun])
+        for (first, (ways, is_name, letters)), next_letter in zip(begun, next_letters, strict=True):
+            if is_name or not letters.isdisjoint(next_letter):
+                yield first, ways
+
     def _goes_on(self, way: _Way, letters: Set[str], tokens: Tokens, following: int) -> bool:
         """Tell whether a name goes on with the word after its first: hardly any does."""
-        if following == len(tokens.surfaces):
+        if following == len(tokens):
             return False
-        surface = tokens.surfaces[following]
+        surface, root = tokens.words_at(following)
         if way.by_surface:
             return surface[0] in letters and self._is_beginning(way.key + surface)
-        root, spelling = tokens.roots[following], self._spelling[surface]
+        spelling = self._spelling[surface]
         if surface in _INSERTED or (root[0] in letters and self._is_beginning(way.key + root)):
             return True
         return any(self._is_beginning(way.key + right) for right in spelling)
 
-    def _candidates(
-        self, surfaces: Sequence[str], roots: Sequence[str], first: int, ways: Sequence[_Way]
-    ) -> list[Candidate]:
+    def _candidates(self, tokens: Tokens, first: int, ways: Sequence[_Way]) -> list[Candidate]:
         found: dict[int, Candidate] = {}
         names, spelling = self._names, self._spelling
         left = [(way, first + 1) for way in ways]
@@ -139,16 +156,16 @@ class NameIndex:
                 # What is spelt right goes before what is not.
                 if key in names and _may_be_read(key, last - first, misspelt) and _is_better(found.get(last)):
                     found[last] = Candidate(last, names[key], " ".join(misspelt))
-                if last == len(roots):
+                if last == len(tokens):
                     break
-                surface, root = surfaces[last], roots[last]
+                surface, root = tokens.words_at(last)
                 last += 1
                 if not by_surface and spelling[surface] and len(misspelt) < _MOST_MISSPELT:
                     wrong = (*misspelt, surface)
                     others = (key + right for right in spelling[surface])
                     left += ((_Way(other, False, wrong), last) for other in others if self._is_beginning(other))
-                if surface in _INSERTED and last < len(roots):
-                    beyond = key + (surfaces if by_surface else roots)[last]
+                if surface in _INSERTED and last < len(tokens):
+                    beyond = key + tokens.words_at(last)[not by_surface]
                     if self._is_beginning(beyond):
                         left.append((_Way(beyond, by_surface, misspelt), last + 1))
                 key += surface if by_surface else root
@@ -156,15 +173,24 @@ class NameIndex:
                     break
         return sorted(found.values(), reverse=True)
 
-    def _ways_of(self, form: Form) -> tuple[_First, ...]:
+    def _beginning_of(self, form: Form) -> _Beginning | None:
         """Return how a name may begin with a word, in no way mostly."""
         surface, root, *_ = form
         right = self._spelling[surface]
         if not (right or self._may_begin(root) or self._may_begin(surface)):
-            return ()
+            return None
         ways = [_Way(key, by) for key, by in ((root, False), (surface, True)) if self._is_first(key)]
         ways += [_Way(key, False, (surface,)) for key in right]
-        return tuple(_First(way, way.key in self._names, self._letters_after(way.key)) for way in ways)
+        firsts = tuple(_First(way, way.key in self._names, self._letters_after(way.key)) for way in ways)
+        letters = frozenset(_ANY_LETTER).union(*(first.letters for first in firsts))
+        return _Beginning(firsts, any(first.is_name for first in firsts), letters) if firsts else None
+
+    def _first_letters_of(self, form: Form) -> str:
+        """Return the letters with which a word may go on a name: mostly one."""
+        surface, root, *_ = form
+        if surface in _INSERTED:
+            return _ANY_LETTER
+        return intern("".join({word[:1] for word in (surface, root, *self._spelling[surface])}))
 
     def _letters_after(self, key: str) -> frozenset[str]:
         """Return the letters with which names go on after a beginning."""

@@ -119,7 +119,7 @@ class Support:
     def _is_word(self, name: Name, field: Field, first: int, candidate: Candidate) -> bool:
         """Tell whether a name of one word stands as it is listed."""
         # The surface, since IRCS has the root of IRC; joined, since a writer may have torn it.
-        if "".join(field.tokens.surfaces[first : candidate.last]) != name.word:
+        if "".join(token.surface for token in field.tokens[first : candidate.last]) != name.word:
             return False
         if not name.is_acronym:
             return True

@@ -68,11 +68,13 @@ def key_words(title: Sequence[str], text: Sequence[str]) -> Mapping[str, float]:
     but for stop words and numbers; of equal ones the longer, which tend to be rarer (Zipf, "The Psycho-Biology of
     Language", 1935).
     """
-    counts = Counter((*title, *text[:_BEGINNING]))
-    for root in [root for root in counts if root in stop_words() or root.isdecimal()]:
-        del counts[root]
-    total = counts.total()
-    chosen = sorted(counts, key=lambda root: (-counts[root], -len(root), root))[:KEY_WORDS]
+    stops = stop_words()
+    found = Counter((*title, *text[:_BEGINNING])).items()
+    counts = {root: count for root, count in found if root not in stops and not root.isdecimal()}
+    total = sum(counts.values())
+    least = min(sorted(counts.values(), reverse=True)[:KEY_WORDS], default=0)  # few of the others are as frequent
+    frequent = (root for root, count in counts.items() if count >= least)
+    chosen = sorted(frequent, key=lambda root: (-counts[root], -len(root), root))[:KEY_WORDS]
     return {root: counts[root] / total for root in chosen}
 
 
