@@ -7,16 +7,20 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prompt_toolkit import PromptSession
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
+from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.layout.controls import BufferControl
 from prompt_toolkit.layout.processors import Transformation, TransformationInput
+from prompt_toolkit.output import DummyOutput
 
 from migsearch import Index
 from migsearch.terminal.completion import SessionCompleter
 from migsearch.terminal.filters import Filters
+from migsearch.terminal.keys import key_bindings
 from migsearch.terminal.modes import Mode
 from migsearch.terminal.screen import Screen
 from migsearch.terminal.session import Session
@@ -136,3 +140,11 @@ def test_tab_offers_the_filters_to_drop(session: Session) -> None:
     session.filters = Filters(("iom",), "2021", "2021", ("fa",))
     completions = SessionCompleter(session).get_completions(Document(":drop "), CompleteEvent())
     assert [completion.text for completion in completions] == ["iom", "2021", "fa"]
+
+
+@pytest.mark.parametrize("answer", ["\x1b[?6c", "\x1b[?62;1;4c", "\x1b[8;2$y\x1b[?1;2c"])
+def test_what_a_terminal_answers_late_is_not_typed(answer: str) -> None:
+    with create_pipe_input() as keyboard:
+        keyboard.send_text(f"IO{answer}M 62;1\r")
+        prompt: PromptSession[str] = PromptSession(input=keyboard, output=DummyOutput(), key_bindings=key_bindings())
+        assert prompt.prompt("> ") == "IOM 62;1"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 SHORT, LONG = 0.5, 1.0
 """Seconds to wait for an answer: where somebody waits for hits, and over a network in the doctor.
 
-An answer that comes later than we wait would be read as if it were typed.
+An answer that comes later than we wait is read at the prompt as if it were typed; see :mod:`.keys`.
 """
 
 _MODE_8 = "\x1b[8$p"  # DECRQM: is BDSM set, does the terminal reorder? ECMA-48, 7.2.2

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prompt_toolkit.history import History
-    from prompt_toolkit.key_binding import KeyBindings
 
     from migsearch.terminal.session import Session
 
@@ -34,6 +33,7 @@ def line_reader(session: Session) -> ReadLine:
     from prompt_toolkit.styles import Style
 
     from migsearch.terminal.completion import SessionCompleter
+    from migsearch.terminal.keys import key_bindings
     from migsearch.terminal.typed import STYLES, Syntax, VisualOrder
 
     order = VisualOrder(session.screen.mode)
@@ -46,7 +46,7 @@ def line_reader(session: Session) -> ReadLine:
         style=Style.from_dict(STYLES),
         color_depth=ColorDepth.DEPTH_1_BIT if session.screen.output.no_color else None,
         input_processors=[order] if session.screen.mode in ("visual", "words") else [],
-        key_bindings=_keys(),
+        key_bindings=key_bindings(),
         enable_suspend=True,  # by Ctrl-Z, as any program
     )
 
@@ -62,35 +62,6 @@ def decoded(line: str) -> str:
     with suppress(UnicodeError):
         return line.encode(sys.stdin.encoding, "surrogateescape").decode() if _SURROGATE.search(line) else line
     return line
-
-
-def _keys() -> KeyBindings:
-    """Return the keys for pages on an empty line, Page Down, Page Up, and Ctrl-L for the same one; and what pastes."""
-    from prompt_toolkit.application import get_app
-    from prompt_toolkit.filters import Condition
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from prompt_toolkit.keys import Keys
-
-    empty = Condition(lambda: not get_app().current_buffer.text)
-    keys = KeyBindings()
-
-    @keys.add("pagedown", filter=empty)
-    def following(event: KeyPressEvent) -> None:
-        event.app.exit(result=":next")
-
-    @keys.add("c-l", filter=empty)
-    def again(event: KeyPressEvent) -> None:
-        event.app.exit(result=":page")
-
-    @keys.add("pageup", filter=empty)
-    def before(event: KeyPressEvent) -> None:
-        event.app.exit(result=":prev")
-
-    @keys.add(Keys.BracketedPaste)
-    def paste(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(" ".join(event.data.split()))  # a query is one line
-
-    return keys
 
 
 def _history() -> History:
