@@ -81,16 +81,17 @@ def _parts(run: str) -> Iterable[tuple[int, int]]:
 
 def _parts_by_icu(run: str) -> Iterator[tuple[int, int]]:
     start = 0
+    has_both = _LATIN_LETTER.search(run) and _ARABIC.search(run)
     for end in icu.boundaries(run):
         piece = run[start:end]
-        if _is_mixed(piece):
+        if has_both and _is_mixed(piece):
             for part in _SCRIPTS.finditer(piece):
                 yield from (
                     (start + part.start() + first, start + part.start() + last) for first, last in _parts(part[0])
                 )
         elif piece.isalpha() or piece.isdecimal():
             yield start, end
-        elif any(character.isalpha() or character.isdecimal() for character in piece):
+        elif len(piece) > 1 and any(character.isalpha() or character.isdecimal() for character in piece):
             if piece.isalnum() or _ACRONYM.fullmatch(piece):
                 yield start, end
             else:
