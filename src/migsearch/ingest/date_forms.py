@@ -174,7 +174,7 @@ FORMS = (
     Form.of("day-month", rf"(?<![:.]){_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<![:.]){_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
     Form.of("month-day", rf"(?<=[dr])(?P<m>[Mmv])[pc]?{_FROM_DAY}?(?P<d>D){_TO_DAY}{_NO_YEAR}", _words),
-    Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,()~pi]){_NO_YEAR}", _words),
+    Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,()~piF]){_NO_YEAR}", _words),
 )
 
 

@@ -46,7 +46,7 @@ _LOCALES = {
     "lunar": ("fa", "fa_AF", "ar"),
 }
 _WORD_KINDS = {
-    "of": "o", "the": "t", "and": "&", "to": ">", "from": "f", "on": "a", "in": "i", "year": "k",
+    "of": "o", "the": "t", "and": "&", "to": ">", "from": "f", "on": "a", "in": "i", "for": "F", "year": "k",
     "month": "c", "current": "r", "current_year": "R", "last_year": "g", "next_year": "G", "pashto": "d",
     "limit": "s", "document": "L", "number": "N",
 }  # fmt: skip
