@@ -25,6 +25,7 @@ _PLANNED = re.compile(
     r"(?:(?:date|is|was|were|of|had|has|been|set|to) ){0,3}(?:on |for )?(?:\w+, )?$"
 )
 _PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+")
+_LEAD, _BEGINNING = 350, 30  # code points of an article in which the day stands of what it tells
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
 _STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
 
@@ -46,6 +47,8 @@ class Placed:
     """Whether it is on the first line of the page, above its title."""
     in_opening: bool
     """Whether it is on one of the first lines of the article."""
+    place: int
+    """Where it stands in the article, in code points; below zero above that."""
     in_range: bool
     """Whether it is the first of several days, of which the last is left out."""
     is_last: bool
@@ -93,6 +96,19 @@ class Placed:
         return _PLANNED.search(before) is not None or _PLANNED_AFTER.search(after) is not None
 
     @property
+    def is_in_lead(self) -> bool:
+        """Whether the article begins with it, as in "On 16 May in Ashgabat", or tells it soon, with its year.
+
+        That can be «سال روان», "this year".
+        """
+        return 0 <= self.place < (_LEAD if self.has_year or "this-year" in self.date.rule else _BEGINNING)
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year is written with it, in two digits perhaps."""
+        return not self.date.inferred or _WRITTEN.search(self.date.rule) is not None
+
+    @property
     def is_other(self) -> bool:
         """Whether it is the date of a clock or a deadline."""
         if self.is_today:
@@ -126,7 +142,7 @@ class Placed:
         """Tell whether the line is mainly a date, its year included, with so many other words at most."""
         if self.in_range:
             return False
-        return self.names <= names and (not self.date.inferred or _WRITTEN.search(self.date.rule) is not None)
+        return self.names <= names and self.has_year
 
     @property
     def names(self) -> int:
@@ -156,6 +172,7 @@ _WEATHER = re.compile(r"\s*-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")  # 
 def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[Placed]:
     """Find the lines of dates in a page whose head has so many characters, and what stands around each date."""
     opening = _opening_end(page, head)
+    article = len(page) - len(page[head:].lstrip())
     for group, dates in enumerate(_groups(page, found)):
         calendars = len({date.calendar for date in dates})
         previous = 0
@@ -175,6 +192,7 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
                 in_head=start < head,
                 is_first=start == 0,
                 in_opening=head <= start < opening,
+                place=date.span.start - article,
                 in_range=date.range or date.span in firsts,
                 is_last=not page[end:].strip(),
                 group=group,
