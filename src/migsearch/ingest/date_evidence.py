@@ -102,17 +102,30 @@ _PLACE_AND_DASH = re.compile(rf"\W*{_PLACES}\s*{_AGENCY}{_DASH}\s*{_AGENCY}(?:[^
 
 
 def _dateline(page: DatedPage) -> PartialDate | None:
-    """Return the date that stands with a place before an article's first sentence, or with "today" in it."""
+    """Return the date that stands with a place before an article's first sentence, or with "today" in it.
+
+    From "yesterday" and "tomorrow" follows the day between them.
+    """
     for item in page.placed:
         if not item.in_opening or not item.is_day:
             continue
-        if _PLACE_AND_DASH.fullmatch(item.before) or item.is_today:
+        if _PLACE_AND_DASH.fullmatch(item.before):
             return item.date
+        if item.days_ago is not None:
+            return _days_after(item.date, item.days_ago)
         if _PLACE_AND_SOURCE.fullmatch(item.before) and item.after.lstrip().startswith(")"):
             return item.date
         if _PLACE_AND_DATE.fullmatch(item.before) and _DATE_AND_DASH.match(item.after):
             return _after_told(page, item)
     return None
+
+
+def _days_after(date: PartialDate, days: int) -> PartialDate:
+    if not days:
+        return date
+    moved = datetime.timedelta(days)
+    flags = date.flags if date.inferred else (*date.flags, "inferred")
+    return replace(date, first=date.first + moved, last=date.last + moved, flags=flags, moment=None)
 
 
 def _after_told(page: DatedPage, item: Placed) -> PartialDate:

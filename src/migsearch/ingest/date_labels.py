@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from migsearch.data import table
 from migsearch.ingest.date_words import key, spelled, tokens
 
+_AGO = {"today": 0, "yesterday": 1, "tomorrow": -1}  # days
 _NAMES = 4  # other words between a label and its date at most: an author
 
 
@@ -26,15 +28,18 @@ def is_clock(line: str) -> bool:
     return _phrases("clock").search(_plain(line)) is not None
 
 
-def says_today(before: str) -> bool:
-    """Tell whether the word for today stands before a date, with nothing but joining words between them."""
-    return _today().fullmatch(_plain(before)) is not None
+def days_ago(before: str) -> int | None:
+    """Return how many days ago a date was when its text was written, by the word before it: 1 for yesterday.
+
+    There is nothing but joining words between them; ``None`` without such a word.
+    """
+    words = _plain(before)
+    return next((ago for name, ago in _AGO.items() if _just_before(name).fullmatch(words)), None)
 
 
 @cache
-def _today() -> re.Pattern[str]:
-    words = sorted({_plain(word) for word in table("months")["relative"]["today"]}, key=len, reverse=True)
-    return re.compile(rf"(?:.* )?(?:{'|'.join(map(re.escape, words))})(?: {_phrases('joining').pattern})*")
+def _just_before(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:.* )?{_any_of(table('months')['told'][name])}(?: {_phrases('joining').pattern})*")
 
 
 @cache
@@ -59,8 +64,12 @@ def _plain(text: str) -> str:
 @cache
 def _phrases(name: str) -> re.Pattern[str]:
     """Return a pattern for the words of a list, as whole words."""
-    phrases = sorted((_plain(phrase) for phrase in table("months")["page"][name]), key=len, reverse=True)
-    return re.compile(rf"(?<![^ ])(?:{'|'.join(map(re.escape, phrases))})(?![^ :])")
+    return re.compile(_any_of(table("months")["page"][name]))
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    longest_first = sorted(map(_plain, phrases), key=len, reverse=True)
+    return rf"(?<![^ ])(?:{'|'.join(map(re.escape, longest_first))})(?![^ :])"
 
 
 @cache

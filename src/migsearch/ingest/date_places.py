@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from migsearch.analysis.icu import CALENDARS
 from migsearch.data import table
-from migsearch.ingest.date_labels import has_label, is_clock, label_words, says_today
+from migsearch.ingest.date_labels import days_ago, has_label, is_clock, label_words
 from migsearch.ingest.date_meaning import FoundDate
 from migsearch.ingest.date_words import key, tokens
 from migsearch.model import PartialDate, Span
@@ -79,9 +79,9 @@ class Placed:
         return self.has_label("published") or self.has_label("date")
 
     @property
-    def is_today(self) -> bool:
-        """Whether a sentence calls it the day of its writing: "Today, on April 14, ..."."""
-        return not self.in_head and not self.line and says_today(self.before)
+    def days_ago(self) -> int | None:
+        """How many days before it was written a sentence says that it was: "Today, on April 14, ..." none."""
+        return None if self.in_head or self.line else days_ago(self.before)
 
     @property
     def is_signature(self) -> bool:
@@ -111,7 +111,7 @@ class Placed:
     @property
     def is_other(self) -> bool:
         """Whether it is the date of a clock or a deadline."""
-        if self.is_today:
+        if self.days_ago is not None:
             return False
         if self.has_label("not_published") or is_clock(self.line) or _WEATHER.fullmatch(self.above):
             return True
