@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from migsearch.ingest.page_end import article_end
 from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise, parted
+from migsearch.ingest.page_prose import densest, is_little
 from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title
 
@@ -71,14 +72,9 @@ def take_apart(text: str, title: str = "", repeated: Set[str] = frozenset()) -> 
 
 def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
     own = ["" if again else line for line, again in zip(lines, repeated, strict=True)]
-    top = below_lead(own, article_top(own))
-    if title:
-        title_line = last_with(title, own[:top])
-    else:
-        title, title_line = find_title(own[:top], own[top:])
-    top = below_title(own, top, title)
-    end = article_end(own, max(top, title_line + 1), folded(title))
-    title = title or title_below(own[top:end], own[end:])
+    top, end, title, title_line = _bounds(own, title)
+    below = "" if title else title_below(own[top:end], own[end:])
+    title = title or below
     head: list[str] = []
     body: list[str] = []
     tail: list[str] = []
@@ -96,10 +92,27 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
             )
             part = body if not apart else head if number < top else tail
         part.append(line)
-    tail += lines[end:]
+    tail += [line for line in lines[end:] if not line or line != below]
     first = next(filter(None, lines), "")
     title_first = bool(title) and folded(first) == folded(title)
     return Page(title, joined(body), joined(head), joined(tail), title_first)
+
+
+def _bounds(lines: list[str], given: str) -> tuple[int, int, str, int]:
+    """Return where the article begins and ends, its title, and the last line that is the title, -1 without one."""
+    top = below_lead(lines, article_top(lines))
+    title, title_line = _title(lines, top, given)
+    top = below_title(lines, top, title)
+    end = article_end(lines, max(top, title_line + 1), folded(title))
+    prose = densest(lines)
+    if is_little(lines[top:end], lines[prose]):
+        top, end = prose.start, prose.stop
+        title, title_line = _title(lines, top, given)
+    return top, end, title, title_line
+
+
+def _title(lines: list[str], top: int, given: str) -> tuple[str, int]:
+    return (given, last_with(given, lines[:top])) if given else find_title(lines[:top], lines[top:])
 
 
 def _says_nothing(line: str, title: str, article: list[str]) -> bool:
