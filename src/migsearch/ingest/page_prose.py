@@ -33,8 +33,8 @@ def densest(lines: Sequence[str]) -> slice:
 
 def is_little(article: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether an article has so little prose that another stretch of its page must be the article."""
-    words = _prose(article)
-    return words < _LITTLE and words < _PART * _prose(other)
+    words, most = _prose(article), _prose(other)
+    return words < _LITTLE <= most and words < _PART * most
 
 
 def _prose(lines: Sequence[str]) -> int:
