@@ -24,8 +24,9 @@ _EMPTY = tuple(field.default for field in fields(Document))
 
 _NONE: Mapping[str, float] = MappingProxyType({})
 
-_DIGITS = 36
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FINENESS = 200  # the digits in a whole: they tell half a hundredth from the next, and up to 17 of them
+_SHARES = {digit: number / _FINENESS for number, digit in enumerate(_DIGITS)}
 
 _T = TypeVar("_T")
 
@@ -54,12 +55,12 @@ def from_record(record: str) -> Document:
 def key_words(record: str) -> Mapping[str, float]:
     """Return the key words of a record."""
     *roots, digits = record[: record.index("\n")].split(" ")
-    return dict(zip(roots, (int(digit, _DIGITS) / _FINENESS for digit in digits), strict=True))
+    return dict(zip(roots, map(_SHARES.__getitem__, digits), strict=True))
 
 
 def _digit(share: float) -> str:
     """Return a share as a digit; few words make up more of a document than the largest says."""
-    return "0123456789abcdefghijklmnopqrstuvwxyz"[min(round(share * _FINENESS), _DIGITS - 1)]
+    return _DIGITS[min(round(share * _FINENESS), len(_DIGITS) - 1)]
 
 
 _read = json.JSONDecoder().raw_decode

@@ -98,9 +98,9 @@ def with_feedback(query: tree.Node, first: str, best: Sequence[Best], rarity: Ra
     twice.
     """
     shares = _shares(best)
-    roots = sorted(shares, key=lambda root: (-shares[root], root))[:_CANDIDATES]
+    roots = _greatest(shares, _CANDIDATES)
     worth = {root: shares[root] * idf for root, idf in zip(roots, rarity(roots), strict=True) if idf > 0}
-    chosen = sorted(worth, key=lambda root: (-worth[root], root))[:TERMS]
+    chosen = _greatest(worth, TERMS)
     if not chosen:
         return query
     part = _words(query) / sum(worth[root] for root in chosen)
@@ -120,10 +120,15 @@ def _shares(best: Sequence[Best]) -> Mapping[str, float]:
     """Return the share of each root in the hits, by how much each of them counts."""
     together = sum(hit.weight for hit in best)
     shares: defaultdict[str, float] = defaultdict(float)
-    for hit in best:
-        for root, share in hit.key_words.items():
-            shares[root] += share * hit.weight / together
+    for words, weight in best:
+        for root, share in words.items():
+            shares[root] += share * weight / together
     return shares
+
+
+def _greatest(values: Mapping[str, float], count: int) -> list[str]:
+    """Return the roots of the greatest values, equal ones by their code points."""
+    return sorted(sorted(values), key=values.__getitem__, reverse=True)[:count]
 
 
 def _words(node: tree.Node) -> float:

@@ -7,16 +7,15 @@ one document at a time.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-
-import numpy as np
+from typing import Any
 
 from migsearch.engine.base import K1, Found, idf
 from migsearch.engine.whoosh import snapshot as stored
 from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.facets import counts
-from migsearch.engine.whoosh.matches import Matches, intersection, union
+from migsearch.engine.whoosh.matches import Matches, Share, intersection, union
 from migsearch.engine.whoosh.ranking import first
 from migsearch.engine.whoosh.snapshot import Answer, Snapshot
 from migsearch.engine.whoosh.values import UNDATED
@@ -26,13 +25,17 @@ from migsearch.query.tree import (
     DateRange,
     Everything,
     Expanded,
+    Fuzzy,
     Keyword,
+    Near,
     Node,
     Not,
     Or,
+    Phrase,
+    Prefix,
     Several,
     Term,
-    TermField,
+    Wildcard,
 )
 
 _PAGE = 100  # hits; more of them are not asked for again, and their records would fill the memory
@@ -44,7 +47,7 @@ def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Se
     best = first(snapshot, matches, offset + limit, order)[offset:]
     read = snapshot.latest.records  # mostly those of the same query
     records = {document: read.get(document) or snapshot.record(document) for document, _ in best}
-    if matches.score is not None:
+    if matches.shares:
         snapshot.latest = Answer(query, matches, records if len(records) <= _PAGE else {})
     page = tuple((records[document], score) for document, score in best)
     counted = {name: counts(snapshot, matches.documents, name) for name in facets}
@@ -55,55 +58,25 @@ def evaluate(snapshot: Snapshot, node: Node) -> Matches:
     """Return the matches of a node; those of the latest query, which may be asked for again as a part, are at hand."""
     if node is snapshot.latest.query:
         return snapshot.latest.matches
-    if isinstance(node, Term):
-        return _weighted(snapshot, node.field, snapshot.postings(node.field, node.text), node.weight)
-    if isinstance(node, Several):
-        return _together(snapshot, node)
-    if isinstance(node, Expanded):
-        found, capped = snapshot.expanded(node)
-        weighted = _weighted(snapshot, node.field, found, node.weight)
-        return replace(weighted, capped=frozenset({node})) if capped else weighted
-    if isinstance(node, Or):
-        return union([evaluate(snapshot, child) for child in node.children], snapshot.size)
-    if isinstance(node, And):
-        return _and(snapshot, node)
-    if isinstance(node, Not):
-        return _not(snapshot, node)
-    return Matches(_filtered(snapshot, node), snapshot.size)
+    return _ANSWERS[node.__class__](snapshot, node)
 
 
-def _not(snapshot: Snapshot, node: Not) -> Matches:
-    found = evaluate(snapshot, node.child)
-    return Matches(snapshot.documents[~found.mask()[snapshot.documents]], snapshot.size, capped=found.capped)
+def _term(snapshot: Snapshot, node: Term) -> Matches:
+    return _weighted(snapshot, node, snapshot.postings(node.field, node.text))
 
 
-def _filtered(snapshot: Snapshot, node: Keyword | DateRange | Everything) -> Array:
-    """Return the documents that a filter lets through."""
-    if isinstance(node, Keyword):
-        return snapshot.with_keyword(node.field, node.value)
-    if isinstance(node, DateRange):
-        return _dated(snapshot, node)
-    return snapshot.documents
+def _expanded(snapshot: Snapshot, node: Expanded) -> Matches:
+    found, capped = snapshot.expanded(node)
+    weighted = _weighted(snapshot, node, found)
+    return replace(weighted, capped=frozenset({node})) if capped else weighted
 
 
-def _dated(snapshot: Snapshot, node: DateRange) -> Array:
-    first, last = snapshot.numbers("first"), snapshot.numbers("last")
-    begin = node.first.toordinal() if node.first else UNDATED + 1
-    end = node.last.toordinal() if node.last else datetime.date.max.toordinal()
-    return snapshot.undeleted(np.flatnonzero((first > UNDATED) & (first <= end) & (last >= begin)))
-
-
-def _weighted(snapshot: Snapshot, field: TermField, found: stored.Found, weight: float) -> Matches:
+def _weighted(snapshot: Snapshot, node: Term | Expanded, found: stored.Found) -> Matches:
     if not len(found.documents):
         return Matches(found.documents, snapshot.size)
-    weight *= idf(len(snapshot.documents), len(found.documents)) * (K1 + 1)
-    norms = snapshot.norms(field)
-
-    def score(places: Array | slice) -> Array:
-        frequencies = found.frequencies[places].astype(np.float64)
-        return weight * frequencies / (frequencies + norms[found.documents[places]])
-
-    return Matches(found.documents, snapshot.size, score)
+    weight = node.weight * idf(len(snapshot.documents), len(found.documents)) * (K1 + 1)
+    share = Share(found.documents, found.frequencies, weight, snapshot.norms(node.field))
+    return Matches(found.documents, snapshot.size, (share,))
 
 
 def _together(snapshot: Snapshot, node: Several) -> Matches:
@@ -111,22 +84,67 @@ def _together(snapshot: Snapshot, node: Several) -> Matches:
     found = snapshot.together(node)
     if not len(found.documents):
         return Matches(found.documents, snapshot.size)
-    size = len(snapshot.documents)
-    weights = np.array([[node.weight * idf(size, total) * (K1 + 1)] for total in found.totals])
-    norms = snapshot.norms(node.field)
+    size, norms = len(snapshot.documents), snapshot.norms(node.field)
+    shares = (
+        Share(found.documents, frequencies, node.weight * idf(size, total) * (K1 + 1), norms)
+        for frequencies, total in zip(found.frequencies, found.totals, strict=True)
+    )
+    return Matches(found.documents, snapshot.size, tuple(shares))
 
-    def score(places: Array | slice) -> Array:
-        frequencies = found.frequencies[:, places].astype(np.float64)
-        # Not by the product of matrices, which may round the like of two documents differently.
-        scores: Array = np.add.reduce(weights * frequencies / (frequencies + norms[found.documents[places]]))
-        return scores
 
-    return Matches(found.documents, snapshot.size, score)
+def _or(snapshot: Snapshot, node: Or) -> Matches:
+    return union([evaluate(snapshot, child) for child in node.children], snapshot.size)
 
 
 def _and(snapshot: Snapshot, node: And) -> Matches:
-    # What is excluded is looked up among the others' matches, never as all documents but a few.
+    # What is excluded, and what is within some days, is looked up among the others' matches, never among all documents.
     excluded = [evaluate(snapshot, child.child) for child in node.children if isinstance(child, Not)]
-    required = [evaluate(snapshot, child) for child in node.children if not isinstance(child, Not)]
+    required = [evaluate(snapshot, child) for child in node.children if not isinstance(child, Not | DateRange)]
     required = required or [Matches(snapshot.documents, snapshot.size)]
-    return intersection(required, excluded, [evaluate(snapshot, child) for child in node.maybe])
+    found = intersection(required, excluded, [evaluate(snapshot, child) for child in node.maybe])
+    for child in node.children:
+        if isinstance(child, DateRange):
+            found = replace(found, documents=_dated(snapshot, child, found.documents))
+    return found
+
+
+def _not(snapshot: Snapshot, node: Not) -> Matches:
+    found = evaluate(snapshot, node.child)
+    return Matches(snapshot.documents[~found.has(snapshot.documents)], snapshot.size, capped=found.capped)
+
+
+def _keyword(snapshot: Snapshot, node: Keyword) -> Matches:
+    return Matches(snapshot.with_keyword(node.field, node.value), snapshot.size)
+
+
+def _date_range(snapshot: Snapshot, node: DateRange) -> Matches:
+    return Matches(_dated(snapshot, node, snapshot.documents), snapshot.size)
+
+
+def _everything(snapshot: Snapshot, _: Everything) -> Matches:
+    return Matches(snapshot.documents, snapshot.size)
+
+
+def _dated(snapshot: Snapshot, node: DateRange, documents: Array) -> Array:
+    """Return those documents whose dates overlap a range."""
+    first, last = snapshot.numbers("first")[documents], snapshot.numbers("last")[documents]
+    begin = node.first.toordinal() if node.first else UNDATED + 1
+    end = node.last.toordinal() if node.last else datetime.date.max.toordinal()
+    return documents[(first > UNDATED) & (first <= end) & (last >= begin)]
+
+
+_ANSWERS: Mapping[type, Callable[[Snapshot, Any], Matches]] = {
+    Term: _term,
+    Phrase: _together,
+    Near: _together,
+    Prefix: _expanded,
+    Wildcard: _expanded,
+    Fuzzy: _expanded,
+    Keyword: _keyword,
+    DateRange: _date_range,
+    Everything: _everything,
+    Or: _or,
+    And: _and,
+    Not: _not,
+}
+"""How each kind of node is answered."""

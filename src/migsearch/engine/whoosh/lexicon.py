@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge, nsmallest
 from itertools import groupby, islice
+from operator import add
 
 import numpy as np
 
@@ -37,28 +38,32 @@ def storable(term: str) -> bool:
     return not _SURROGATE.search(term)
 
 
+def _encoded(term: str) -> bytes:
+    """Return the bytes of a term; what an index cannot hold is found in none."""
+    return term.encode(errors="surrogatepass")
+
+
 def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, TermPostings]]:
     """Return the parts that have a term, with its postings in each."""
-    if not storable(term):
-        return []
-    encoded = term.encode()
-    found = ((part, part.segment.term(field, encoded)) for part in parts)
+    encoded = _encoded(term)
+    found = [(part, part.segment.term(field, encoded)) for part in parts]
     return [(part, postings) for part, postings in found if postings]
 
 
-def frequency(parts: Sequence[Part], field: str, term: str) -> int:
-    """Return in how many documents a term stands."""
-    if not storable(term):
-        return 0
-    encoded = term.encode()
-    return sum(_frequency_in(part, field, encoded) for part in parts)
+def frequencies(parts: Sequence[Part], field: str, terms: Sequence[str]) -> list[int]:
+    """Return in how many documents each term stands."""
+    encoded = [*map(_encoded, terms)]
+    totals = [0] * len(terms)
+    for part in parts:
+        totals = [*map(add, totals, _frequencies_in(part, field, encoded))]
+    return totals
 
 
-def _frequency_in(part: Part, field: str, term: bytes) -> int:
+def _frequencies_in(part: Part, field: str, terms: Sequence[bytes]) -> list[int]:
     if part.kept is None:  # what is only counted is not decoded
-        return part.segment.count(field, term)
-    postings = part.segment.term(field, term)
-    return count(part, postings) if postings else 0
+        return part.segment.counts(field, terms)
+    found = (part.segment.term(field, term) for term in terms)
+    return [count(part, postings) if postings else 0 for postings in found]
 
 
 def count(part: Part, postings: TermPostings) -> int:
@@ -72,9 +77,9 @@ def several(
     parts: Sequence[Part], field: str, terms: Sequence[str]
 ) -> Iterator[tuple[Part, list[TermPostings | None]]]:
     """Yield of each part the postings of terms, ``None`` for one that it does not have."""
-    encoded = [term.encode() if storable(term) else None for term in terms]
+    encoded = [*map(_encoded, terms)]
     for part in parts:
-        yield part, [None if term is None else part.segment.term(field, term) for term in encoded]
+        yield part, [part.segment.term(field, term) for term in encoded]
 
 
 def starting(parts: Sequence[Part], field: str, prefix: str, limit: int) -> list[str]:

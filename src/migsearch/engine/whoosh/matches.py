@@ -1,9 +1,11 @@
-"""What a node of a query finds: documents, and scores that are computed only where they are asked for."""
+"""What a node of a query finds: documents, and what scores them, which is added up only where it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,107 +16,161 @@ from migsearch.query.tree import Expanded
 _LOOKED_UP, _MARKED = 144, 16
 
 
-@dataclass(frozen=True, slots=True)
+class Share(NamedTuple):
+    """What adds to the score of ascending documents: BM25 of ``frequencies`` and the ``norms`` of all documents.
+
+    Without norms the frequencies are the scores.
+    """
+
+    documents: Array
+    frequencies: Array
+    weight: float = 1.0
+    norms: Array | None = None
+
+
+@dataclass(eq=False)  # not frozen: there are some in each query, and to make a frozen one takes three times as long
 class Matches:
-    """Ascending documents among ``size``; ``score`` gives the scores of those at some places, ``None`` for 0.
+    """Ascending documents among ``size``; ``shares`` add to the scores of those of them that they have.
 
     ``capped`` has what was asked for and stands for more terms than were looked for.
     """
 
     documents: Array
     size: int
-    score: Callable[[Array | slice], Array] | None = None
+    shares: tuple[Share, ...] = ()
     capped: frozenset[Expanded] = frozenset()
 
     def __len__(self) -> int:
         return len(self.documents)
 
+    @cached_property
     def scores(self) -> Array:
-        """Return the scores of all."""
-        return np.zeros(len(self)) if self.score is None else self.score(slice(None))
+        """The score of each document."""
+        total = np.zeros(len(self))
+        marked: dict[int, list[Share]] = {}  # by norms
+        for share in self.shares:
+            if share.documents is self.documents:
+                total += _scores([share], share.documents)
+            elif _is_few(len(self), len(share.documents), self.size):
+                found, places = _looked_up(self.documents, share.documents)
+                total[found] += _scores([share], self.documents[found], places)
+            else:
+                marked.setdefault(id(share.norms), []).append(share)
+        for shares in marked.values():
+            total += self._sum(shares)
+        return total
 
-    def places(self, documents: Array) -> tuple[Array, Array]:
-        """Return which of other documents match, and the places here of those that do."""
-        if not len(self):
-            return np.zeros(len(documents), dtype=bool), self.documents
-        if len(documents) * _LOOKED_UP < self.size + len(self) * _MARKED:
-            places = self.documents.searchsorted(documents)
-            found = self.documents.take(places, mode="clip") == documents
-            return found, places[found]
+    def _sum(self, shares: Sequence[Share]) -> Array:
+        """Return what shares of the same norms add to the scores."""
+        documents = _joined([share.documents for share in shares])
+        return np.bincount(documents, _scores(shares, documents), self.size)[self.documents]
+
+    @property
+    def own(self) -> tuple[Share, ...]:
+        """The shares without what they have of other documents."""
+        return self.added
+
+    @property
+    def added(self) -> tuple[Share, ...]:
+        """The shares, or the one that they make up if they were added up already."""
+        return (Share(self.documents, self.scores),) if "scores" in self.__dict__ else self.shares
+
+    def has(self, documents: Array) -> Array:
+        """Tell which of other documents match."""
+        if _is_few(len(documents), len(self), self.size):
+            return _looked_up(documents, self.documents)[0]
+        return _mask([self.documents], self.size)[documents]
+
+
+class Intersection(Matches):
+    """Matches whose shares may have other documents too."""
+
+    @property
+    def own(self) -> tuple[Share, ...]:
+        return (Share(self.documents, self.scores),)
+
+    @cached_property
+    def _numbers(self) -> Array:
+        """Of all documents their places here, -1 for those that do not match."""
         numbers: Array = np.full(self.size, -1, dtype=np.int32)
         numbers[self.documents] = np.arange(len(self), dtype=np.int32)
-        among = numbers[documents]
-        found = among >= 0
-        return found, among[found]
+        return numbers
 
-    def mask(self) -> Array:
-        """Return of all documents whether they match."""
-        mask = np.zeros(self.size, dtype=bool)
-        mask[self.documents] = True
-        return mask
+    def _sum(self, shares: Sequence[Share]) -> Array:
+        documents = _joined([share.documents for share in shares])
+        places = self._numbers[documents]
+        chosen = (places >= 0).nonzero()[0]
+        return np.bincount(places[chosen], _scores(shares, documents[chosen], chosen), len(self))
+
+
+def _is_few(documents: int, others: int, size: int) -> bool:
+    """Tell whether to look documents up among others takes less than to mark those among all."""
+    return documents * _LOOKED_UP < size + others * _MARKED
+
+
+def _looked_up(documents: Array, others: Array) -> tuple[Array, Array]:
+    """Return which documents are among others, and the places there of those that are."""
+    if not len(others):
+        return np.zeros(len(documents), dtype=bool), others
+    places = others.searchsorted(documents)
+    found = others.take(places, mode="clip") == documents
+    return found, places[found]
+
+
+def _scores(shares: Sequence[Share], documents: Array, chosen: Array | slice = slice(None)) -> Array:
+    """Return the scores of chosen postings, given their documents, of shares of the same norms one after the other."""
+    frequencies = _joined([share.frequencies for share in shares])[chosen].astype(np.float64, copy=False)
+    norms, weight = shares[0].norms, shares[0].weight
+    if norms is None:
+        return frequencies
+    scores: Array = norms[documents]
+    scores += frequencies
+    np.divide(frequencies, scores, out=scores)
+    if len(shares) > 1:
+        weights = np.array([share.weight for share in shares])
+        scores *= weights.repeat([len(share.documents) for share in shares])[chosen]
+    else:
+        scores *= weight
+    return scores
 
 
 def union(parts: Sequence[Matches], size: int) -> Matches:
     """Return what any of several finds, with their scores added up."""
     if len(parts) < 2:
         return parts[0] if parts else Matches(np.zeros(0, dtype=np.int64), size)
-    most = max(parts, key=len)
-    # Mostly the one with most has them all, as a root all that its forms have.
-    total = np.array(most.scores())
-    for part in parts:
-        if part is not most:
-            _, places = most.places(part.documents)
-            if len(places) < len(part):
-                return _united(parts, size)
-            if part.score is not None:
-                total[places] += part.scores()
-    return Matches(most.documents, size, total.__getitem__, _capped(parts))
+    most = max(parts, key=len).documents
+    mask = _mask([part.documents for part in parts], size)
+    # Mostly one has all of them, as a root all that its forms have.
+    documents = most if np.count_nonzero(mask) == len(most) else mask.nonzero()[0]
+    return Matches(documents, size, _own(parts), _capped(parts))
 
 
-def _united(parts: Sequence[Matches], size: int) -> Matches:
-    """Return what any of several finds by marking all documents."""
-    total, mask = np.zeros(size), np.zeros(size, dtype=bool)
-    for part in parts:
-        mask[part.documents] = True
-        if part.score is not None:
-            total[part.documents] += part.scores()
-    documents = np.flatnonzero(mask)
-    return Matches(documents, size, lambda places: total[documents[places]], _capped(parts))
-
-
-def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe: Sequence[Matches]) -> Matches:
+def intersection(required: Sequence[Matches], excluded: Sequence[Matches], maybe: Sequence[Matches]) -> Intersection:
     """Return what all of the required find and none of the excluded, with the scores of what may match added."""
     ranked = sorted(required, key=len)
     documents = ranked[0].documents
-    places: list[Array | slice] = [slice(None)]  # of the documents that are left, in each of those looked at
     for part in ranked[1:]:
-        found, there = part.places(documents)
-        documents, places = documents[found], [*_of(places, found), there]
+        documents = documents[part.has(documents)]
     for part in excluded:
-        left = ~part.places(documents)[0]
-        documents, places = documents[left], _of(places, left)
-    total = np.zeros(len(documents))
-    for part, own in zip(ranked, places, strict=True):
-        if part.score is not None:
-            total += part.score(own)
-    for part in _fewest(maybe, len(documents)):
-        if part.score is not None:
-            found, there = part.places(documents)
-            total[found] += part.score(there)
-    return Matches(documents, ranked[0].size, total.__getitem__, _capped((*required, *excluded, *maybe)))
+        documents = documents[~part.has(documents)]
+    shares = (*(share for part in ranked for share in part.added), *_own(maybe))
+    return Intersection(documents, ranked[0].size, shares, _capped((*required, *excluded, *maybe)))
 
 
-def _fewest(parts: Sequence[Matches], documents: int) -> Sequence[Matches]:
-    """Return several as one, if adding them up takes less than to look up so many documents in each."""
-    scored = [part for part in parts if part.score is not None]
-    if len(scored) < 2 or sum(map(len, scored)) > documents * (len(scored) - 1):
-        return scored
-    return [union(scored, scored[0].size)]
+def _own(parts: Iterable[Matches]) -> tuple[Share, ...]:
+    return tuple(share for part in parts for share in part.own)
 
 
-def _of(places: Sequence[Array | slice], chosen: Array) -> list[Array | slice]:
-    """Return those of some places that are chosen."""
-    return [np.flatnonzero(chosen) if isinstance(one, slice) else one[chosen] for one in places]
+def _mask(several: Iterable[Array], size: int) -> Array:
+    """Return of all documents whether any of several lists has them."""
+    mask = np.zeros(size, dtype=bool)
+    for documents in several:
+        mask[documents] = True
+    return mask
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def _capped(parts: Sequence[Matches]) -> frozenset[Expanded]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -18,16 +19,15 @@ def first(snapshot: Snapshot, matches: Matches, count: int, order: Order) -> lis
     """Return the first ``count`` matches with their scores: by score or date, equals by the other, then by id."""
     if not len(matches) or count <= 0:
         return []
-    scores = matches.scores()
     days = snapshot.numbers("first")
     if order == "date":
-        places = _greatest(days[matches.documents], lambda equal: scores[equal], count)
+        places = _greatest(days[matches.documents], lambda equal: matches.scores[equal], count)
     else:
-        places = _greatest(scores, lambda equal: days[matches.documents[equal]], count)
-    documents, scores = matches.documents[places], scores[places]
+        places = _greatest(matches.scores, lambda equal: days[matches.documents[equal]], count)
+    documents, scores = matches.documents[places], matches.scores[places]
     keys = (days[documents], scores) if order == "date" else (scores, days[documents])
-    ranked = _sorted(snapshot, documents, keys)[:count]
-    return list(zip(documents[ranked].tolist(), scores[ranked].tolist(), strict=True))
+    found = list(zip(documents.tolist(), scores.tolist(), strict=True))
+    return [found[place] for place in _sorted(snapshot, documents, keys)[:count]]
 
 
 def _greatest(first: Array, second: Callable[[Array], Array], count: int) -> Array:
@@ -45,15 +45,23 @@ def _greatest(first: Array, second: Callable[[Array], Array], count: int) -> Arr
     return np.concatenate((places[first[places] > first[equal[0]]], equal[others >= limit]))
 
 
-def _sorted(snapshot: Snapshot, documents: Array, keys: tuple[Array, Array]) -> Array:
+def _sorted(snapshot: Snapshot, documents: Array, keys: tuple[Array, Array]) -> list[int]:
     """Return the places of documents, the greatest first by either key; ids are read only where they decide."""
     if len(documents) <= _FEW:
-        pairs = [(-first, -second) for first, second in zip(keys[0].tolist(), keys[1].tolist(), strict=True)]
-        if len(set(pairs)) == len(pairs):
-            return np.array(sorted(range(len(pairs)), key=pairs.__getitem__))
+        return _few_sorted(snapshot, documents, keys)
     first, second = -keys[0].astype(np.float64), -keys[1].astype(np.float64)
     ranked = np.lexsort((second, first))
     in_order = first[ranked], second[ranked]
-    if not np.logical_and(*(key[1:] == key[:-1] for key in in_order)).any():
-        return ranked
-    return np.lexsort((snapshot.id_ranks(documents), second, first))
+    if np.logical_and(*(key[1:] == key[:-1] for key in in_order)).any():
+        ranked = np.lexsort((snapshot.id_ranks(documents), second, first))
+    return list(ranked.tolist())
+
+
+def _few_sorted(snapshot: Snapshot, documents: Array, keys: tuple[Array, Array]) -> list[int]:
+    pairs = [(-first, -second) for first, second in zip(keys[0].tolist(), keys[1].tolist(), strict=True)]
+    places = range(len(pairs))
+    if len(set(pairs)) == len(pairs):
+        return sorted(places, key=pairs.__getitem__)
+    times = Counter(pairs)
+    ids = [snapshot.id(int(documents[place])) if times[pair] > 1 else "" for place, pair in enumerate(pairs)]
+    return sorted(places, key=lambda place: (pairs[place], ids[place]))

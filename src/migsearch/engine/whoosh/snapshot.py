@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +26,7 @@ CACHED = 32 << 20
 _MANY = 1_000  # documents; the ids of fewer are read and compared
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Postings of a term: ascending document numbers, and how often each has it."""
 
     documents: Array
@@ -94,17 +94,14 @@ class Snapshot:
 
     def postings(self, field: TermField, term: str) -> Found:
         """Return the postings of a term."""
-        found = [
-            (_from(part.base, postings.documents), postings.frequencies)
-            for part, postings in lexicon.places(self.parts, field, term)
-        ]
-        documents = _joined([documents for documents, _ in found])
-        frequencies = _joined([frequencies for _, frequencies in found])
+        found = lexicon.places(self.parts, field, term)
+        documents = _joined([_from(part.base, postings.documents) for part, postings in found])
+        frequencies = _joined([postings.frequencies for _, postings in found])
         return self._all(documents, frequencies)
 
-    def frequency(self, field: TermField, term: str) -> int:
-        """Return in how many documents a term stands."""
-        return lexicon.frequency(self.parts, field, term)
+    def frequencies(self, field: TermField, terms: Sequence[str]) -> list[int]:
+        """Return in how many documents each term stands."""
+        return lexicon.frequencies(self.parts, field, terms)
 
     def _all(self, documents: Array, frequencies: Array) -> Found:
         """Return all postings of a term but those of deleted documents."""

@@ -61,7 +61,7 @@ class WhooshEngine:
 
     def frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
         """Return in how many documents each term stands."""
-        return self._reading(lambda snapshot: [snapshot.frequency(field, term) for term in terms])
+        return self._reading(lambda snapshot: snapshot.frequencies(field, terms))
 
     def terms(self, field: TermField, prefix: str = "") -> Mapping[str, int]:
         """Return the terms that begin so, with the number of documents that have each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -61,11 +62,12 @@ class Segment:
         self._terms[key] = found
         return found
 
-    def count(self, field: str, text: bytes) -> int:
-        """Return how many documents have a term."""
+    def counts(self, field: str, texts: Sequence[bytes]) -> list[int]:
+        """Return how many documents have each term."""
         postings = self.postings(field)
-        number = postings.terms.find(text) if postings else None
-        return postings.count(number) if postings and number is not None else 0
+        if postings is None:
+            return [0] * len(texts)
+        return [0 if number is None else postings.count(number) for number in map(postings.terms.find, texts)]
 
     def united(self, field: str, numbers: Array) -> UnitedPostings | None:
         """Return the postings of ascending terms of a field as one, ``None`` if no document has the field."""

@@ -13,6 +13,8 @@ from migsearch.engine.whoosh.columnar import sums
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered
 
 _STEP = 128  # strings; of so many one is kept in memory for searches
+_REMEMBERED = 1 << 13  # strings that were looked for; when there are so many, all are forgotten
+_UNKNOWN = -1
 
 
 def append_strings(arrays: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
@@ -28,6 +30,7 @@ class Strings:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._text = arrays[f"{name}.text"].data
         self._lengths = arrays[f"{name}.lengths"]
+        self._asked: dict[bytes, int | None] = {}
 
     @cached_property
     def _ends(self) -> memoryview:
@@ -80,6 +83,14 @@ class Strings:
 
     def find(self, string: bytes) -> int | None:
         """Return the number of a string."""
+        found = self._asked.get(string, _UNKNOWN)
+        if found == _UNKNOWN:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            found = self._asked[string] = self._find(string)
+        return found
+
+    def _find(self, string: bytes) -> int | None:
         # Looked for among all bytes of the block that may have it; what is found there may be a part of another.
         ends = self._ends
         first = max(0, bisect_right(self._some, string) - 1) * _STEP
