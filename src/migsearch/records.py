@@ -11,24 +11,22 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from migsearch.model import Copy, Document, Mention, PartialDate, Provenance, Span
 
-_DOCUMENT, _DATE, _MENTION = (tuple(field.name for field in fields(kind)) for kind in (Document, PartialDate, Mention))
+_DOCUMENT = tuple(field.name for field in fields(Document))
 _TEXT = _DOCUMENT.index("text")
-_EMPTY = tuple(field.default for field in fields(Document))
+_EMPTY = {field.name: field.default for field in fields(Document)}
 
 _NONE: Mapping[str, float] = MappingProxyType({})
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FINENESS = 200  # the digits in a whole: they tell half a hundredth from the next, and up to 17 of them
 _SHARES = {digit: number / _FINENESS for number, digit in enumerate(_DIGITS)}
-
-_T = TypeVar("_T")
 
 
 def to_record(document: Document, key_words: Mapping[str, float] = _NONE) -> str:
@@ -44,12 +42,14 @@ def to_record(document: Document, key_words: Mapping[str, float] = _NONE) -> str
 def from_record(record: str) -> Document:
     """Return the document of a record that :func:`to_record` made."""
     values, end = _read(record, record.index("\n") + 1)
-    values += _EMPTY[len(values) :]
-    values[_TEXT] = record[end + 1 :]
-    for place, restored, empty in _RESTORED:
-        value = values[place]
-        values[place] = restored(value) if value else empty
-    return _made(Document, _DOCUMENT, values)
+    made = object.__new__(Document)
+    made.__dict__.update(_EMPTY)
+    made.__dict__.update(zip(_DOCUMENT, values), text=record[end + 1 :])  # noqa: B905 - the last ones may be left out
+    for name, place, restored in _RESTORED:
+        if place >= len(values):
+            break
+        made.__dict__[name] = restored(values[place]) if values[place] else _EMPTY[name]
+    return made
 
 
 def key_words(record: str) -> Mapping[str, float]:
@@ -66,13 +66,6 @@ def _digit(share: float) -> str:
 _read = json.JSONDecoder().raw_decode
 
 
-def _made(kind: type[_T], names: Sequence[str], values: Iterable[Any]) -> _T:
-    """Return a value of its fields in their order."""
-    made = object.__new__(kind)
-    made.__dict__.update(zip(names, values, strict=True))
-    return made
-
-
 def _date_values(date: PartialDate | None) -> list[Any] | None:
     if date is None:
         return None
@@ -82,18 +75,17 @@ def _date_values(date: PartialDate | None) -> list[Any] | None:
 
 def _date(values: list[Any]) -> PartialDate:
     first, last, literal, rule, flags, moment = values
-    return _made(
-        PartialDate,
-        _DATE,
-        (
-            datetime.date.fromisoformat(first),
-            datetime.date.fromisoformat(last),
-            literal,
-            rule,
-            tuple(flags),
-            datetime.datetime.fromisoformat(moment) if moment else None,
-        ),
+    day = datetime.date.fromisoformat(first)
+    made = object.__new__(PartialDate)
+    made.__dict__.update(
+        first=day,
+        last=day if first == last else datetime.date.fromisoformat(last),
+        literal=literal,
+        rule=rule,
+        flags=tuple(flags),
+        moment=datetime.datetime.fromisoformat(moment) if moment else None,
     )
+    return made
 
 
 def _mention_values(mentions: Iterable[Mention]) -> list[Any]:
@@ -101,10 +93,15 @@ def _mention_values(mentions: Iterable[Mention]) -> list[Any]:
 
 
 def _mentions(given: Iterable[Any]) -> tuple[Mention, ...]:
-    return tuple(
-        _made(Mention, _MENTION, (kind, ref, literal, field, Span(start, end), rule, evidence))
-        for kind, ref, literal, field, start, end, rule, evidence in given
+    return tuple(_mention(*values) for values in given)
+
+
+def _mention(kind: str, ref: str, literal: str, field: str, start: int, end: int, rule: str, evidence: str) -> Mention:
+    made = object.__new__(Mention)
+    made.__dict__.update(
+        kind=kind, ref=ref, literal=literal, field=field, span=Span(start, end), rule=rule, evidence=evidence
     )
+    return made
 
 
 def _provenance_fields(provenance: Provenance | None) -> dict[str, Any] | None:
@@ -136,7 +133,7 @@ _STORED: Mapping[str, Callable[[Any], Any]] = {
 """How fields become JSON that are not what JSON has values for."""
 
 _RESTORED = tuple(
-    (_DOCUMENT.index(name), restored, _EMPTY[_DOCUMENT.index(name)])
+    (name, _DOCUMENT.index(name), restored)
     for name, restored in (
         ("date", _date),
         ("organisations", tuple),
@@ -146,4 +143,4 @@ _RESTORED = tuple(
         ("alike", tuple),
     )
 )
-"""The places of fields that are restored from JSON, how, and what they are where they are empty."""
+"""Fields that are restored from JSON, in the order of their places, and how."""

@@ -87,6 +87,7 @@ class Intersection(Matches):
 
     @property
     def own(self) -> tuple[Share, ...]:
+        """One share, which has the scores."""
         return (Share(self.documents, self.scores),)
 
     @cached_property
