@@ -14,6 +14,7 @@ from migsearch.query.tree import Expanded
 
 # What looking up a document takes, against marking one that matches, and one of all.
 _LOOKED_UP, _MARKED = 144, 16
+_NARROW = 1 << 15
 
 
 class Share(NamedTuple):
@@ -56,14 +57,18 @@ class Matches:
                 total[found] += _scores([share], self.documents[found], places)
             else:
                 marked.setdefault(id(share.norms), []).append(share)
-        for shares in marked.values():
-            total += self._sum(shares)
+        if marked:
+            numbers = self._numbers()
+            for shares in marked.values():
+                total += _sum(shares, numbers, len(self))
         return total
 
-    def _sum(self, shares: Sequence[Share]) -> Array:
-        """Return what shares of the same norms add to the scores."""
-        documents = _joined([share.documents for share in shares])
-        return np.bincount(documents, _scores(shares, documents), self.size)[self.documents]
+    def _numbers(self) -> Array:
+        """Return of all documents their places here, -1 for those that do not match."""
+        # As narrow as may be, for it is as long as there are documents.
+        numbers: Array = np.full(self.size, -1, np.int16 if len(self) < _NARROW else np.int32)
+        numbers[self.documents] = np.arange(len(self))
+        return numbers
 
     @property
     def own(self) -> tuple[Share, ...]:
@@ -90,19 +95,6 @@ class Intersection(Matches):
         """One share, which has the scores."""
         return (Share(self.documents, self.scores),)
 
-    @cached_property
-    def _numbers(self) -> Array:
-        """Of all documents their places here, -1 for those that do not match."""
-        numbers: Array = np.full(self.size, -1, dtype=np.int32)
-        numbers[self.documents] = np.arange(len(self), dtype=np.int32)
-        return numbers
-
-    def _sum(self, shares: Sequence[Share]) -> Array:
-        documents = _joined([share.documents for share in shares])
-        places = self._numbers[documents]
-        chosen = (places >= 0).nonzero()[0]
-        return np.bincount(places[chosen], _scores(shares, documents[chosen], chosen), len(self))
-
 
 def _is_few(documents: int, others: int, size: int) -> bool:
     """Tell whether to look documents up among others takes less than to mark those among all."""
@@ -116,6 +108,17 @@ def _looked_up(documents: Array, others: Array) -> tuple[Array, Array]:
     places = others.searchsorted(documents)
     found = others.take(places, mode="clip") == documents
     return found, places[found]
+
+
+def _sum(shares: Sequence[Share], numbers: Array, count: int) -> Array:
+    """Return what shares of the same norms add to the scores of ``count`` documents, given the numbers of these."""
+    documents = _joined([share.documents for share in shares])
+    places = numbers[documents]
+    inside = places >= 0
+    if inside.all():
+        return np.bincount(places, _scores(shares, documents), count)
+    chosen = inside.nonzero()[0]
+    return np.bincount(places[chosen], _scores(shares, documents[chosen], chosen), count)
 
 
 def _scores(shares: Sequence[Share], documents: Array, chosen: Array | slice = slice(None)) -> Array:
