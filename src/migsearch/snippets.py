@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migsearch.analysis.analyzer import analyze
@@ -23,6 +23,9 @@ PASSAGE_LENGTH = 240
 MOST_PASSAGES = 2
 
 _CLOSING = re.compile("[.!?؟»”)]{0,4}")  # what closes the last word
+# What stands before the first word of a sentence; so many blanks part sentences too.
+_SENTENCE_END = re.compile(r"""(?:^|[.!?؟:\n]|[ \t\N{NO-BREAK SPACE}«“"(]{10})[ \t\N{NO-BREAK SPACE}«“"(]*""")
+_MARGIN = 11
 # Code points before the first highlight: up to the sentence's beginning, or else so many.
 _SENTENCE_LEAD, _LEAD = 120, 60
 _MOST_TEXT = 200_000  # code points of a document that are searched for passages
@@ -59,10 +62,15 @@ class Wanted:
                 wanted.roots.add(node.text)
         return wanted
 
-    def found_in(self, tokens: Tokens) -> Iterator[tuple[Span, str]]:
-        """Yield the span of each match, from left to right, with what was matched."""
-        end = 0
+    def found_in(self, tokens: Tokens) -> Sequence[tuple[Span, str]]:
+        """Return the span of each match, from left to right, with what was matched."""
         words = self._words(tokens)
+        if self.phrases:
+            return tuple(self._with_phrases(tokens, words))
+        return [(tokens.span(number), words[number]) for number in sorted(words)]
+
+    def _with_phrases(self, tokens: Tokens, words: Mapping[int, str]) -> Iterator[tuple[Span, str]]:
+        end = 0
         for number in sorted({*words, *self._beginnings(tokens)}):
             phrases = (p for p in self.phrases if tokens.roots[number : number + len(p)] == p)
             phrase = max(phrases, key=len, default=())
@@ -122,7 +130,7 @@ def _leaves(node: Node) -> Iterator[Leaf]:
 
 def highlights(text: str, wanted: Wanted) -> tuple[Span, ...]:
     """Return the spans of a text that a query asks for."""
-    return tuple(span for span, _ in wanted.found_in(analyze(text)))
+    return tuple(span for span, _ in wanted.found_in(analyze(text))) if text else ()
 
 
 def passages(text: str, wanted: Wanted) -> tuple[Snippet, ...]:
@@ -131,12 +139,14 @@ def passages(text: str, wanted: Wanted) -> tuple[Snippet, ...]:
     tokens = analyze(text)
     if not tokens:
         return ()
-    matches = list(wanted.found_in(tokens))
+    matches = wanted.found_in(tokens)
     if not matches:
         return (_cut(text, tokens, tokens.span(0).start, ()),)
     spans = [span for span, _ in matches]
     chosen: list[Snippet] = []
     for start in _best_starts(matches):
+        if any(other.start <= start < other.start + len(other.text) for other in chosen):
+            continue  # as most of the others
         snippet = _cut(text, tokens, start, spans)
         if not any(_overlap(snippet, other) for other in chosen):
             chosen.append(snippet)
@@ -176,16 +186,12 @@ def _cut(text: str, tokens: Tokens, place: int, spans: Sequence[Span]) -> Snippe
 
 def _start(text: str, tokens: Tokens, place: int) -> int:
     """Return where the passage around a place begins."""
-    for number in range(tokens.first_from(place + 1) - 1, tokens.first_from(place - _SENTENCE_LEAD) - 1, -1):
-        start = tokens.span(number).start
-        if _begins_sentence(text, start):
+    first = max(0, place - _SENTENCE_LEAD)
+    begins = [match.end() for match in _SENTENCE_END.finditer(text, max(0, first - _MARGIN), place)]
+    for start in reversed(begins):
+        if start >= first and tokens.span(tokens.first_from(start)).start == start:
             return start
     return tokens.span(tokens.first_from(place - _LEAD)).start
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 10) : start].rstrip(' \t\N{NO-BREAK SPACE}«“"(')
-    return not before or before[-1] in ".!?؟:\n"
 
 
 def _overlap(one: Snippet, other: Snippet) -> bool:
