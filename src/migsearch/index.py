@@ -180,11 +180,12 @@ class Index:
         node, notes = read_query(query, self._gazetteer)
         narrowed, notes_of_filters = filters(since, until, organisations, languages, self._gazetteer)
         notes += notes_of_filters
-        # By the best hits of all, so that to narrow a search leaves the order as it is.
-        ranked = with_feedback(node, self._engine) if sort == "relevance" and limit else node
-        asked = tree.And((ranked, *narrowed)) if narrowed else ranked
         order: Order = "date" if sort == "date" else "relevance"
-        found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
+        with self._engine.one_commit():
+            # By the best hits of all, so that to narrow a search leaves the order as it is.
+            ranked = with_feedback(node, self._engine) if sort == "relevance" and limit else node
+            asked = tree.And((ranked, *narrowed)) if narrowed else ranked
+            found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
         if found.capped:
             from migsearch.query.interpretation import capped_notes
 
@@ -237,8 +238,9 @@ class Index:
         """
         from migsearch.explanation import explain
 
-        interpretation = self.interpret(query, sort=sort)
-        judged = self._engine.explain(interpretation.tree, id)
+        with self._engine.one_commit():
+            interpretation = self.interpret(query, sort=sort)
+            judged = self._engine.explain(interpretation.tree, id)
         return explain(interpretation, id, judged) if judged else None
 
     def interpret(self, query: str, *, sort: Sort = "words") -> Interpretation:
@@ -288,12 +290,13 @@ def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:
 
 def _hits(found: Found, query: tree.Node | None) -> Iterator[Hit]:
     """Yield the hits of a page, with what a query asks for in them if one is given."""
-    page = ((from_record(record), score) for record, score in found.page)
     if query is None:
-        yield from (Hit(document, score) for document, score in page)
+        for record, score in found.page:
+            yield Hit(from_record(record), score)
         return
     wanted, in_title = Wanted.by(query), Wanted.by(query, title=True)
-    for document, score in page:
+    for record, score in found.page:
+        document = from_record(record)
         yield Hit(document, score, passages(document.text, wanted), highlights(document.title, in_title))
 
 

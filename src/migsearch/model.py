@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from migsearch.errors import DocumentError
@@ -329,10 +330,10 @@ class Facet(Mapping[str, int]):
 
     def __init__(self, name: str, counts: Mapping[str, int]) -> None:
         self.name = name
-        by_year = name in BY_TIME
-        self._counts = dict(
-            sorted(counts.items(), key=lambda item: (0 if by_year else -item[1], _later_first(item[0], by_year)))
-        )
+        if name in BY_TIME:
+            self._counts = dict(sorted(counts.items(), reverse=True))
+        else:
+            self._counts = dict(sorted(sorted(counts.items()), key=itemgetter(1), reverse=True))
 
     def __getitem__(self, value: str | int) -> int:
         return self._counts[str(value)]
@@ -345,10 +346,6 @@ class Facet(Mapping[str, int]):
 
     def __repr__(self) -> str:
         return f"Facet({self.name!r}, {self._counts!r})"
-
-
-def _later_first(value: str, by_year: bool) -> tuple[int, str]:
-    return (-int(value.replace("-", "")), "") if by_year else (0, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime
 import math
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, get_args, overload
@@ -126,6 +127,10 @@ class Found:
 
 class Engine(Protocol):
     """Stores entries and answers queries. Every method sees all that was committed before it was called."""
+
+    def one_commit(self) -> AbstractContextManager[None]:
+        """Answer what is asked inside from one commit, whatever others commit meanwhile."""
+        ...
 
     def write(self, entries: Iterable[Entry], delete: Iterable[str] = ()) -> Change:
         """Delete ids, then add entries, replacing those of the same id: all of it or, on an error, nothing.

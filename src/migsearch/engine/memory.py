@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager, nullcontext
 
 from migsearch.engine.base import (
     KEYWORD_FIELDS,
@@ -77,6 +78,10 @@ class MemoryEngine:
     def ids(self, prefix: str, limit: int) -> list[str]:
         """Return the first ids that begin so."""
         return sorted(id for id in self._entries if id.startswith(prefix))[:limit]
+
+    def one_commit(self) -> AbstractContextManager[None]:
+        """Do nothing: nobody else writes to it."""
+        return nullcontext()
 
     def close(self) -> None:
         """Do nothing: there is nothing to release."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migsearch.analysis.icu import fold
@@ -96,14 +97,19 @@ def date_range(value: str, span: Span) -> tree.Node:
     return tree.DateRange(begin, end)
 
 
+@lru_cache(maxsize=1 << 8)  # who turns pages or types on asks with the same dates again
+def _parsed(text: str) -> PartialDate:
+    from migsearch.ingest.asked_date import parse_date
+
+    return parse_date(text)
+
+
 def _interval(value: DateLike, name: str, span: Span | None = None) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     if isinstance(value, datetime.date):
         return PartialDate.of(value.year, value.month, value.day)
     try:
-        from migsearch.ingest.asked_date import parse_date
-
-        return parse_date(str(value))
+        return _parsed(str(value))
     except DocumentError as error:
         raise QueryError(f"{name}: {error}", span) from None

@@ -50,8 +50,7 @@ def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Se
     if matches.shares:
         snapshot.latest = Answer(query, matches, records if len(records) <= _PAGE else {})
     page = tuple((records[document], score) for document, score in best)
-    counted = {name: counts(snapshot, matches.documents, name) for name in facets}
-    return Found(len(matches), page, counted, matches.capped)
+    return Found(len(matches), page, counts(snapshot, matches.documents, facets), matches.capped)
 
 
 def evaluate(snapshot: Snapshot, node: Node) -> Matches:

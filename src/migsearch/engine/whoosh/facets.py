@@ -16,7 +16,7 @@ from typing import cast
 import numpy as np
 
 from migsearch.engine.base import period
-from migsearch.engine.whoosh.columnar.arrays import Array
+from migsearch.engine.whoosh.columnar.arrays import Array, narrowed
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.snapshot import Snapshot
 from migsearch.engine.whoosh.values import UNDATED, separated
@@ -28,27 +28,31 @@ class Tally:
     """A facet of a segment: the combination of each document, and the values of each combination."""
 
     combinations: Array
+    size: int  # the number of distinct ones
     names: list[str]
     owners: Array  # of each value, the combination that has it
     values: Array  # of each value, the place of its name
 
     def counts(self, documents: Array) -> dict[str, int]:
         """Count the values over documents."""
-        by_combination = np.bincount(self.combinations[documents], minlength=int(self.owners.max(initial=-1)) + 1)
+        by_combination = np.bincount(self.combinations[documents], minlength=self.size)
         totals = np.bincount(self.values, by_combination[self.owners], minlength=len(self.names))
-        present = np.flatnonzero(totals)
-        return {self.names[place]: int(totals[place]) for place in present.tolist()}
+        present = np.flatnonzero(totals > 0)
+        counts = totals[present].astype(np.int64)
+        return dict(zip(map(self.names.__getitem__, present.tolist()), counts.tolist(), strict=True))
 
 
-def counts(snapshot: Snapshot, documents: Array, facet: str) -> Counter[str]:
-    """Count the values of a facet over ascending documents."""
-    total: Counter[str] = Counter()
+def counts(snapshot: Snapshot, documents: Array, facets: Sequence[str]) -> dict[str, Counter[str]]:
+    """Count the values of facets over ascending documents."""
+    totals: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
     bases = [part.base for part in snapshot.parts]
-    limits = [*np.searchsorted(documents, bases).tolist(), len(documents)]
+    limits = [*np.searchsorted(documents, bases).tolist(), len(documents)] if facets else []
     for part, first, last in zip(snapshot.parts, limits, limits[1:], strict=False):
         if first < last:
-            total.update(_tally(part.segment, facet).counts(documents[first:last] - part.base))
-    return total
+            of_part = documents[first:last] - part.base
+            for facet, total in totals.items():
+                total.update(_tally(part.segment, facet).counts(of_part))
+    return totals
 
 
 def _tally(segment: Segment, facet: str) -> Tally:
@@ -83,4 +87,4 @@ def _of(combinations: Array, values: Sequence[Sequence[str]]) -> Tally:
     places = {name: place for place, name in enumerate(names)}
     owners = np.repeat(np.arange(len(values)), [len(several) for several in values])
     flat = np.asarray([places[name] for several in values for name in several], dtype=np.int64)
-    return Tally(combinations, names, owners, flat)
+    return Tally(narrowed(combinations), len(values), names, owners, flat)

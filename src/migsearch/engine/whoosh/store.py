@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -40,6 +41,7 @@ class WhooshEngine:
         self.path = path
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
+        self._held: Snapshot | None = None  # what is asked meanwhile is answered from it
         self._generation = -1  # of the snapshot
         self._segments: dict[str, Segment] = {}  # those of the snapshot, by name
         with translated(path):
@@ -86,6 +88,17 @@ class WhooshEngine:
         """Return the first ids that begin so."""
         return self._reading(lambda snapshot: snapshot.expand("id", prefix, limit))
 
+    @contextmanager
+    def one_commit(self) -> Iterator[None]:
+        """Answer what is asked inside from one commit; see :class:`~migsearch.engine.base.Engine`."""
+        with self._lock:
+            outer = self._held
+            self._held = self._reading(lambda snapshot: snapshot)
+            try:
+                yield
+            finally:
+                self._held = outer
+
     def close(self) -> None:
         """Close the files."""
         with self._lock:
@@ -94,6 +107,8 @@ class WhooshEngine:
     def _reading(self, read: Callable[[Snapshot], _T]) -> _T:
         """Read the latest commit; again, if a writer removed its files meanwhile."""
         with self._lock, translated(self.path):
+            if self._held:
+                return read(self._held)
             for attempt in range(_TRIES):
                 try:
                     return read(self._latest())
