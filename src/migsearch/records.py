@@ -52,6 +52,11 @@ def from_record(record: str) -> Document:
     return made
 
 
+def id_of(record: str) -> str:
+    """Return the id of the document of a record."""
+    return str(_read(record, record.index("\n[") + 2)[0])
+
+
 def key_words(record: str) -> Mapping[str, float]:
     """Return the key words of a record."""
     *roots, digits = record[: record.index("\n")].split(" ")

@@ -9,7 +9,7 @@ from migsearch.analysis.analyzer import analyze
 from migsearch.engine.base import TITLE_TIMES, Engine, idf
 from migsearch.model import Document
 from migsearch.query import feedback, like, tree
-from migsearch.records import from_record, key_words
+from migsearch.records import id_of, key_words
 
 _LIKE = 20_000  # code points of the document that others are to be like
 
@@ -23,7 +23,7 @@ def with_feedback(asked: tree.Node, engine: Engine) -> tree.Node:
     if not weights:
         return asked
     best = [feedback.Best(key_words(record), weight) for (record, _), weight in zip(page, weights, strict=False)]
-    return feedback.with_feedback(asked, from_record(page[0][0]).id, best, partial(_rarity, engine))
+    return feedback.with_feedback(asked, id_of(page[0][0]), best, partial(_rarity, engine))
 
 
 def query_like(document: Document, engine: Engine) -> tree.Node:

@@ -151,7 +151,7 @@ def _scores(node: tree.Node) -> bool:
 def _only_stop_words(item: Syntax) -> bool:
     """Tell whether a query asks for nothing but words too common to search by."""
     if isinstance(item, Words):
-        return all(token.surface in stop_words() for token in analyze(item.text))
+        return stop_words().issuperset(analyze(item.text).surfaces)
     if isinstance(item, Group | Either | Both):
         return all(map(_only_stop_words, item.children))
     return _only_stop_words(item.child) if isinstance(item, InTitle | Require) else isinstance(item, Exclude)

