@@ -82,10 +82,9 @@ class Wanted:
             elif number in words and (span := tokens.span(number)).start >= end:
                 yield span, words[number]
 
-    def _beginnings(self, tokens: Tokens) -> Sequence[int]:
+    def _beginnings(self, tokens: Tokens) -> Iterable[int]:
         """Return the numbers of the tokens at which a phrase may begin."""
-        begins = {phrase[0] for phrase in self.phrases}
-        return [number for number, root in enumerate(tokens.roots) if root in begins] if begins else ()
+        return tokens.with_roots({phrase[0] for phrase in self.phrases}) if self.phrases else ()
 
     def _words(self, tokens: Tokens) -> dict[int, str]:
         """Return the numbers of the tokens that match by themselves, with what of the query they match."""
@@ -94,7 +93,7 @@ class Wanted:
             found |= _like(tokens.roots, self.roots_like)
         if self.surfaces_like:
             found |= _like(tokens.surfaces, self.surfaces_like)
-        return found | {number: root for number, root in enumerate(tokens.roots) if root in self.roots}
+        return found | tokens.with_roots(self.roots)
 
 
 def _near(roots: Sequence[str], node: Near) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import repeat
 from operator import rshift
@@ -21,17 +21,18 @@ Word = NewType("Word", int)
 begins. There are hundreds of thousands of them, for which objects would take several times the memory."""
 
 _BITS = 32  # of a place
+_FORM = 2 * _BITS  # above which the form is
 _PLACE = (1 << _BITS) - 1
 
 
 def placed(form: int, start: int, end: int) -> Word:
     """Return the word that has a form and stands from a place to another."""
-    return Word(form << 2 * _BITS | start << _BITS | end)
+    return Word(form << _FORM | start << _BITS | end)
 
 
 def form_of(word: Word) -> int:
     """Return the number of a word's form."""
-    return word >> 2 * _BITS
+    return word >> _FORM
 
 
 def start_of(word: Word) -> int:
@@ -64,7 +65,7 @@ class Tokens(Sequence[Token]):
     @cached_property
     def numbers(self) -> array[int]:
         """The number of each token's form."""
-        return array("I", map(rshift, self._words, repeat(2 * _BITS)))
+        return array("I", map(rshift, self._words, repeat(_FORM)))
 
     def each(self, table: FormTable[_T]) -> Iterator[_T]:
         """Yield what a table has of each token's form."""
@@ -89,6 +90,11 @@ class Tokens(Sequence[Token]):
         """Return the surface form and the root of a token."""
         form = self.numbers[number]
         return self.vocabulary.surfaces[form], self.vocabulary.roots[form]
+
+    def with_roots(self, asked: Set[str]) -> dict[int, str]:
+        """Return the numbers of the tokens that have one of some roots, and which."""
+        roots = self.vocabulary.roots
+        return {number: root for number, word in enumerate(self._words) if (root := roots[word >> _FORM]) in asked}
 
     def span(self, number: int) -> Span:
         """Return where a token stands."""
