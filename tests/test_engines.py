@@ -11,7 +11,7 @@ import math
 import sys
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -357,6 +357,16 @@ def test_an_empty_engine(engine: Engine) -> None:
         assert engine.find(query, limit=9, facets=["year"]) == Found(0, (), {"year": {}})
         assert engine.explain(query, "a") is None
     assert (engine.ids("", 9), engine.read("a")) == ([], None)
+
+
+def test_what_is_asked_at_one_commit_sees_no_later_one(tmp_path: Path) -> None:
+    with closing(WhooshEngine(tmp_path / "index", create=True)) as reader, closing(WhooshEngine(reader.path)) as writer:
+        with reader.one_commit():
+            writer.write([Entry("a", {"root": ["new"]}, record="a")])
+            with reader.one_commit():
+                assert reader.find(Everything(), limit=9).total == 0
+            assert list(reader.frequencies("root", ["new"])) == [0]
+        assert ids(reader.find(Term("root", "new"), limit=9)) == ["a"]
 
 
 def test_what_has_no_encoding_is_not_there(engine: Engine) -> None:

@@ -180,17 +180,17 @@ class Index:
         node, notes = read_query(query, self._gazetteer)
         narrowed, notes_of_filters = filters(since, until, organisations, languages, self._gazetteer)
         notes += notes_of_filters
-        order: Order = "date" if sort == "date" else "relevance"
         with self._engine.one_commit():
             # By the best hits of all, so that to narrow a search leaves the order as it is.
             ranked = with_feedback(node, self._engine) if sort == "relevance" and limit else node
             asked = tree.And((ranked, *narrowed)) if narrowed else ranked
+            order: Order = "date" if sort == "date" else "relevance"
             found = self._engine.find(asked, limit=limit, offset=offset, facets=facets, order=order)
         if found.capped:
             from migsearch.query.interpretation import capped_notes
 
             notes += tuple(capped_notes(found.capped, query, self._gazetteer))
-        hits = tuple(_hits(found, node if snippets else None))
+        hits = _hits(found, node if snippets else None)
         return Results(query, found.total, hits, _facets(found), notes, offset, time.perf_counter() - began)
 
     def like(self, id: str, *, limit: int = 10) -> Results | None:
@@ -205,7 +205,7 @@ class Index:
             return None
         node = query_like(document, self._engine)
         found = self._engine.find(node, limit=limit, facets=DEFAULT_FACETS)
-        hits = tuple(_hits(found, node))
+        hits = _hits(found, node)
         return Results("", found.total, hits, _facets(found), seconds=time.perf_counter() - began)
 
     def suggest(self, query: str, *, limit: int = 3) -> tuple[Correction, ...]:
@@ -251,9 +251,7 @@ class Index:
         from migsearch.query.interpretation import interpret
 
         read = interpret(query, self._gazetteer)
-        if sort != "relevance":
-            return read
-        asked = with_feedback(read.tree, self._engine)
+        asked = with_feedback(read.tree, self._engine) if sort == "relevance" else read.tree
         return replace(read, shared=shared_words(asked, read.tree), tree=asked)
 
     def highlights(self, query: str, document: Document) -> tuple[Span, ...]:
@@ -288,16 +286,13 @@ def _check(limit: int, offset: int, facets: Sequence[str], sort: str) -> None:
         raise QueryError(f"hits are sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}, not by {sort!r}")
 
 
-def _hits(found: Found, query: tree.Node | None) -> Iterator[Hit]:
-    """Yield the hits of a page, with what a query asks for in them if one is given."""
+def _hits(found: Found, query: tree.Node | None) -> tuple[Hit, ...]:
+    """Return the hits of a page, with what a query asks for in them if one is given."""
+    page = ((from_record(record), score) for record, score in found.page)
     if query is None:
-        for record, score in found.page:
-            yield Hit(from_record(record), score)
-        return
+        return tuple(Hit(document, score) for document, score in page)
     wanted, in_title = Wanted.by(query), Wanted.by(query, title=True)
-    for record, score in found.page:
-        document = from_record(record)
-        yield Hit(document, score, passages(document.text, wanted), highlights(document.title, in_title))
+    return tuple(Hit(d, score, passages(d.text, wanted), highlights(d.title, in_title)) for d, score in page)
 
 
 def _facets(found: Found) -> dict[str, Facet]:
