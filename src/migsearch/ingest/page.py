@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from migsearch.ingest.page_end import article_end
 from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise, parted
-from migsearch.ingest.page_prose import densest, is_little
+from migsearch.ingest.page_prose import elsewhere
 from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title
 
@@ -104,8 +104,7 @@ def _bounds(lines: list[str], given: str) -> tuple[int, int, str, int]:
     title, title_line = _title(lines, top, given)
     top = below_title(lines, top, title)
     end = article_end(lines, max(top, title_line + 1), folded(title))
-    prose = densest(lines)
-    if is_little(lines[top:end], lines[prose]):
+    if prose := elsewhere(lines, slice(top, end)):
         top, end = prose.start, prose.stop
         title, title_line = _title(lines, top, given)
     return top, end, title, title_line

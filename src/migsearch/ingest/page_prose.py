@@ -31,10 +31,14 @@ def densest(lines: Sequence[str]) -> slice:
     return found
 
 
-def is_little(article: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether an article has so little prose that another stretch of its page must be the article."""
-    words, most = _prose(article), _prose(other)
-    return words < _LITTLE <= most and words < _PART * most
+def elsewhere(lines: Sequence[str], article: slice) -> slice | None:
+    """Return the stretch that must be the article if what was found of it has too little prose, else ``None``."""
+    words = _prose(lines[article])
+    if words >= _LITTLE:  # mostly
+        return None
+    found = densest(lines)
+    most = _prose(lines[found])
+    return found if most >= _LITTLE and words < _PART * most else None
 
 
 def _prose(lines: Sequence[str]) -> int:
@@ -44,10 +48,7 @@ def _prose(lines: Sequence[str]) -> int:
 def _worth(line: str) -> int:
     """Return how many words of prose a line is worth, below zero if it is none."""
     words = len(line.split())
-    if not words:
-        return 0
-    if begins_surroundings(line) or is_noise(line) or is_ticker(line):
-        return -_OTHER
     if words > TITLE or STOP.search(line):
-        return words if words >= _FEWEST else 0
-    return 0 if line.endswith(":") and words >= LABEL else -_OTHER
+        is_other = begins_surroundings(line) or is_noise(line) or is_ticker(line)
+        return -_OTHER if is_other else words if words >= _FEWEST else 0
+    return -_OTHER if words and not (words >= LABEL and line.endswith(":")) else 0
