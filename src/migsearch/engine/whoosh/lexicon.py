@@ -46,8 +46,7 @@ def _encoded(term: str) -> bytes:
 def places(parts: Sequence[Part], field: str, term: str) -> list[tuple[Part, TermPostings]]:
     """Return the parts that have a term, with its postings in each."""
     encoded = _encoded(term)
-    found = [(part, part.segment.term(field, encoded)) for part in parts]
-    return [(part, postings) for part, postings in found if postings]
+    return [(part, postings) for part in parts if (postings := part.segment.term(field, encoded))]
 
 
 def frequencies(parts: Sequence[Part], field: str, terms: Sequence[str]) -> list[int]:

@@ -13,7 +13,7 @@ from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.query.tree import Expanded
 
 # What looking up a document takes, against marking one that matches, and one of all.
-_LOOKED_UP, _MARKED = 144, 16
+_LOOKED_UP, _MARKED = 1000, 16
 _NARROW = 1 << 15
 
 

@@ -54,9 +54,10 @@ class Segment:
     def term(self, field: str, text: bytes) -> TermPostings | None:
         """Return the postings of a term, ``None`` if no document has it."""
         key = field, text
-        if key in self._terms:
+        try:
             return self._terms[key]
-        postings = self.postings(field)
+        except KeyError:
+            postings = self.postings(field)
         number = postings.terms.find(text) if postings else None
         found = TermPostings(postings, number) if postings and number is not None else None
         self._terms[key] = found
@@ -72,9 +73,10 @@ class Segment:
     def united(self, field: str, numbers: Array) -> UnitedPostings | None:
         """Return the postings of ascending terms of a field as one, ``None`` if no document has the field."""
         key = field, numbers.tobytes()
-        if key in self._united:
+        try:
             return self._united[key]
-        postings = self.postings(field)
+        except KeyError:
+            postings = self.postings(field)
         found = UnitedPostings(postings, numbers, self.documents) if postings else None
         self._united[key] = found
         return found

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,8 +14,10 @@ from migsearch.engine.whoosh.columnar import sums
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile, ArrayWriter, gathered
 
 _STEP = 128  # strings; of so many one is kept in memory for searches
-_REMEMBERED = 1 << 13  # strings that were looked for; when there are so many, all are forgotten
+_REMEMBERED = 1 << 13  # answers
 _UNKNOWN = -1
+
+_T = TypeVar("_T")
 
 
 def append_strings(arrays: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
@@ -30,7 +33,8 @@ class Strings:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._text = arrays[f"{name}.text"].data
         self._lengths = arrays[f"{name}.lengths"]
-        self._asked: dict[bytes, int | None] = {}
+        self._found: dict[bytes, int | None] = {}
+        self._starting: dict[bytes, range] = {}
 
     @cached_property
     def _ends(self) -> memoryview:
@@ -83,11 +87,10 @@ class Strings:
 
     def find(self, string: bytes) -> int | None:
         """Return the number of a string."""
-        found = self._asked.get(string, _UNKNOWN)
+        found = self._found.get(string, _UNKNOWN)
         if found == _UNKNOWN:
-            if len(self._asked) >= _REMEMBERED:
-                self._asked.clear()
-            found = self._asked[string] = self._find(string)
+            found = self._find(string)
+            _remember(self._found, string, found)
         return found
 
     def _find(self, string: bytes) -> int | None:
@@ -127,7 +130,11 @@ class Strings:
 
     def starting(self, prefix: bytes) -> range:
         """Return the numbers of the strings that begin so; no byte of them is 255, which UTF-8 does not have."""
-        return range(self.first_from(prefix), self.first_from(prefix + b"\xff"))
+        found = self._starting.get(prefix)
+        if found is None:
+            found = range(self.first_from(prefix), self.first_from(prefix + b"\xff"))
+            _remember(self._starting, prefix, found)
+        return found
 
     def read(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """Return the strings from one to another, the end not included."""
@@ -135,6 +142,13 @@ class Strings:
         start = self._ends[first - 1] if first else 0
         text = bytes(self._text[start : ends[-1]]) if ends else b""
         return [text[begin - start : end - start] for begin, end in pairwise([start, *ends])]
+
+
+def _remember(answers: dict[bytes, _T], asked: bytes, answer: _T) -> None:
+    """Keep an answer with others that may be asked for again; when there are many, all others are forgotten."""
+    if len(answers) >= _REMEMBERED:
+        answers.clear()
+    answers[asked] = answer
 
 
 def signature_of(letters: Array) -> Array:

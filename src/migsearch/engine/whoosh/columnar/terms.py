@@ -88,8 +88,9 @@ class TermCache(Generic[_P]):
         return key in self._kept
 
     def __getitem__(self, key: tuple[str, bytes]) -> _P | None:
+        found = self._kept[key]
         self._kept.move_to_end(key)
-        return self._kept[key]
+        return found
 
     def __setitem__(self, key: tuple[str, bytes], found: _P | None) -> None:
         """Keep what was not there, if there is room for several as large."""
