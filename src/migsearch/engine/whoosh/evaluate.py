@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from migsearch.engine.base import K1, Found, idf
 from migsearch.engine.whoosh import snapshot as stored
 from migsearch.engine.whoosh.columnar.arrays import Array
@@ -83,12 +85,12 @@ def _together(snapshot: Snapshot, node: Several) -> Matches:
     found = snapshot.together(node)
     if not len(found.documents):
         return Matches(found.documents, snapshot.size)
-    size, norms = len(snapshot.documents), snapshot.norms(node.field)
-    shares = (
-        Share(found.documents, frequencies, node.weight * idf(size, total) * (K1 + 1), norms)
-        for frequencies, total in zip(found.frequencies, found.totals, strict=True)
-    )
-    return Matches(found.documents, snapshot.size, tuple(shares))
+    size = len(snapshot.documents)
+    weights = np.array([[node.weight * idf(size, total) * (K1 + 1)] for total in found.totals])
+    frequencies = found.frequencies.astype(np.float64)
+    # Not by the product of matrices, which may round the like of two documents differently.
+    scores = np.add.reduce(weights * frequencies / (frequencies + snapshot.norms(node.field)[found.documents]))
+    return Matches(found.documents, snapshot.size, (Share(found.documents, scores),))
 
 
 def _or(snapshot: Snapshot, node: Or) -> Matches:

@@ -47,6 +47,8 @@ class Matches:
     @cached_property
     def scores(self) -> Array:
         """The score of each document."""
+        if len(self.shares) == 1 and self.shares[0].documents is self.documents:
+            return _scores(self.shares, self.documents)
         total = np.zeros(len(self))
         marked: dict[int, list[Share]] = {}  # by norms
         for share in self.shares:
