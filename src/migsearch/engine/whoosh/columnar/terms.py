@@ -12,7 +12,7 @@ from migsearch.engine.whoosh.columnar.postings import Postings
 
 _PLACE = 8  # bytes of a place in memory, which takes one or more in the file
 _OVERHEAD = 500  # bytes of what is kept of a term besides
-_FEW = 16  # of so many documents one is few: they are sorted, not counted among all
+_FEW = 64  # of so many documents one is few: they are sorted, not counted among all
 
 
 class TermPostings:
@@ -59,7 +59,7 @@ class UnitedPostings:
             self.frequencies = np.bincount(places, frequencies, len(self.documents))
         else:
             totals = np.bincount(documents, frequencies, size)
-            self.documents = np.flatnonzero(totals)
+            self.documents = np.flatnonzero(totals > 0)  # which takes a fifth of the time of the numbers themselves
             self.frequencies = totals[self.documents]
         self.size = self.documents.nbytes + self.frequencies.nbytes + numbers.nbytes
         """How many bytes it takes, with the numbers of its terms."""
