@@ -23,7 +23,7 @@ Which words a hit is known by is found when it is indexed: to analyse ten hits a
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -119,10 +119,10 @@ def shared_words(asked: tree.Node, query: tree.Node) -> tuple[tree.Term, ...]:
 def _shares(best: Sequence[Best]) -> Mapping[str, float]:
     """Return the share of each root in the hits, by how much each of them counts."""
     together = sum(hit.weight for hit in best)
-    shares: defaultdict[str, float] = defaultdict(float)
+    shares: dict[str, float] = {}
     for words, weight in best:
         for root, share in words.items():
-            shares[root] += share * weight / together
+            shares[root] = shares.get(root, 0.0) + share * weight / together
     return shares
 
 
