@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from migsearch.analysis import icu
@@ -42,6 +42,8 @@ class DatedPage:
     tail: str
     address: PartialDate | None
     context: Context
+    years: Sequence[PartialDate] = ()
+    """Every year that the article names."""
 
 
 def date_by_evidence(page: DatedPage) -> PartialDate | None:
@@ -199,11 +201,12 @@ def _near_stamp(page: DatedPage) -> PartialDate | None:
 
 
 def _near_update(page: DatedPage) -> PartialDate | None:
-    """Return the day of a change that is soon after the last day told, or of a page that tells none."""
+    """Return the day of a change that is soon after the last day or year told, or of a page that tells none."""
     update = next(iter(page.updates), None)
     if update is None or any(update.first - day > _SOON for day in _past(page, update)):
         return None
-    return update
+    years = [year.last for year in page.years]
+    return None if years and update.first - max(years) > _YEAR else update
 
 
 def _past(page: DatedPage, date: PartialDate) -> list[datetime.date]:

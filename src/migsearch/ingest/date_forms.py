@@ -134,6 +134,9 @@ FORMS = (
     Form.of("year-month-day", rf"{_ALONE}(?P<y>Y)(?P<sign>[-/.])(?P<m>D)(?P=sign)(?P<d>D){_ENDED}", _year_first),
     Form.of("day.month.year", rf"{_ALONE}(?P<d>D)(?:[-~](?P<end>D))?\.(?P<m>D)\.(?P<y>Y){_ENDED}", _day_first),
     Form.of("day/month/year", rf"{_ALONE}(?P<d>D)(?P<sign>[-/])(?P<m>D)(?P=sign)(?P<y>Y){_ENDED}", _either_order),
+    # "2021 / 11 / 9"; with a sign before or after them too, such numbers are the cells of a table.
+    Form.of("year-month-day", r"(?<!\|)(?P<y>Y)(?P<sign>[|~])(?P<m>D)(?P=sign)(?P<d>D)(?![-/.|~:])", _year_first),
+    Form.of("day/month/year", r"(?<!\|)(?P<d>D)\|(?P<m>D)\|(?P<y>Y)(?![-/.|:])", _either_order),
     Form.of("short-year", rf"{_ALONE}(?P<y>D)/(?P<m>D)/(?P<d>D){_ENDED}", _short_solar),
     Form.of("day.month.short-year", rf"{_ALONE}(?P<d>D)\.(?P<m>D)\.(?P<y>D){_ENDED}", _short_gregorian),
     Form.of("day/month/short-year", rf"{_ALONE}(?P<d>D)/(?P<m>D)/(?P<y>D){_ENDED}", _short_either),
@@ -158,6 +161,8 @@ FORMS = (
     Form.of("day-month-short-year", rf"(?<![:.])(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
     Form.of("day-month-short-year", r"(?:(?<=W)|(?<=W,))(?P<d>D)(?P<m>[Mmv])(?P<y>D)(?=$|[,|~)]|D:)", _short),
     Form.of("month-day-short-year", rf"(?P<m>M)(?P<d>D),?'(?P<y>D){_END}", _short),
+    # "August 01, 24", at most with a time and a name on its line
+    Form.of("month-day-short-year", r"^W?,?(?P<m>M)(?P<d>D),(?P<y>D)(?=$|[|~(]|D:|x{1,3}$)", _short),
     Form.of("day-month-this-year", rf"(?<![:.]){_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
     Form.of("month-day-this-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kr|o?rk|R)", _words),
     Form.of("this-year-month-day", rf"d?(?:rk|R)d?(?P<m>[Mmv])[pc]?{_FROM_DAY}?(?P<d>D){_TO_DAY}(?!:)", _words),
@@ -201,11 +206,16 @@ def readings(line: Tokens, *, persian: bool) -> list[Reading]:
 
 _SHORT = ("short-year", "day.month.short-year", "day/month/short-year")  # of three numbers of two digits
 _FEW_WORDS = 3
+_TWO_DIGITS = 10
 
 
 def _is_short(form: Form, line: Tokens, match: re.Match[str]) -> bool:
     """Tell whether a year is written with two digits; beside full stops, which versions have too, all numbers."""
     names = "dmy" if form.name == "day.month.short-year" else "y"
+    if form.name == "month-day-short-year" and "'" not in match[0]:
+        names = "dy"
+        if line.kinds.startswith("x", match.end()) and line.values[match.start("d")] >= _TWO_DIGITS:
+            return False  # "June 12, 24 people": a nought before the day is written on date lines alone
     return all(stop - start == 2 for start, stop in (line.spans[match.start(name)] for name in names))
 
 

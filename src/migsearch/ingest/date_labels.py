@@ -28,6 +28,11 @@ def is_clock(line: str) -> bool:
     return _phrases("clock").search(_plain(line)) is not None
 
 
+def names_masthead(line: str) -> bool:
+    """Tell whether a line names who makes a paper: that of today stands below it."""
+    return _phrases("masthead").match(_plain(line)) is not None
+
+
 def days_ago(before: str) -> int | None:
     """Return how many days ago a date was when its text was written, by the word before it: 1 for yesterday.
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from migsearch.analysis.icu import CALENDARS
 from migsearch.data import table
-from migsearch.ingest.date_labels import days_ago, has_label, is_clock, label_words
+from migsearch.ingest.date_labels import days_ago, has_label, is_clock, label_words, names_masthead
 from migsearch.ingest.date_meaning import FoundDate
 from migsearch.ingest.date_words import key, tokens
 from migsearch.model import PartialDate, Span
@@ -110,10 +110,12 @@ class Placed:
 
     @property
     def is_other(self) -> bool:
-        """Whether it is the date of a clock or a deadline."""
+        """Whether it is the date of a clock, of today's paper or of a deadline."""
         if self.days_ago is not None:
             return False
         if self.has_label("not_published") or is_clock(self.line) or _WEATHER.fullmatch(self.above):
+            return True
+        if self.in_head and names_masthead(self.above):
             return True
         # What prints today's date prints it in three calendars.
         return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled

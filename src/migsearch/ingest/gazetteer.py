@@ -74,7 +74,11 @@ class Gazetteer:
 
     def id_in(self, portfolio: str, country: str) -> str:
         """Return the id of a country's holder of a portfolio: ``mfa-tm`` for ``mfa`` and ``TM``, or that of a body."""
-        return self._holders.get((portfolio, country)) or f"{portfolio}-{country.lower()}"
+        return self.holder(portfolio, country) or f"{portfolio}-{country.lower()}"
+
+    def holder(self, portfolio: str, country: str) -> str:
+        """Return the id of the body that holds a portfolio in a country, empty if none is listed."""
+        return self._holders.get((portfolio, country), "")
 
     @cached_property
     def _holders(self) -> dict[tuple[str, str], str]:

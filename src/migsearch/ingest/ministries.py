@@ -8,15 +8,16 @@ is meant is decided in this order, and a ministry whose country stays open is le
 2. what is said in its place: «وزارت خارجه کشورمان» is that of the country whose Persian the page is written in, Iran's
    if nothing tells it; «وزارت خارجه این کشور» and "the country's Ministry of Interior" that of the country named last;
 3. the country of the same portfolio where the document named it before;
-4. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad: "the
-   Ministry of Refugees and Repatriations and the Ministry of Foreign Affairs";
+4. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad, and of
+   nobody whom it meets: "the Ministry of Refugees and Repatriations and the Ministry of Foreign Affairs";
 5. the document's own country: the one it names most often, its cities and bodies included, the country of its
    language counting as :data:`REGION_COUNTS` names, "Afghan refugees" as half of one.
 
 Ministries in the plural share that word: "Ministries of Interior and Foreign Affairs", «وزارت‌های داخله و خارجه»,
 "Foreign and Interior Ministers" name two each. In the plural without a country they are those of many states, and
 nobody's: "the Foreign Ministers of the member states". A body of one state that another one's name follows is not
-meant.
+meant. "The Cabinet of Ministers" is that of the document's own country where a body is listed that goes by that name;
+"the embassy" is nobody's.
 """
 
 from __future__ import annotations
@@ -98,6 +99,8 @@ class Ministries:
             return
         portfolio = match.name.ref
         if self._gazetteer.needs_country(portfolio):
+            if body := self._gazetteer.holder(portfolio, self._home):
+                yield Resolved(page.field, body, match.first, match.last, "country-of-page", self._home)
             return
         ways = (
             ("country-referred", page.referred(group, self._ours)),
@@ -120,7 +123,7 @@ class Ministries:
                 left, right = (other, match) if other.first < match.first else (match, other)
                 gap = right.first - left.last
                 near = country and other is not match and gap < nearest[0]
-                if near and not _SENTENCE_BREAK.search(page.between(left, right)):
+                if near and not _SENTENCE_BREAK.search(page.between(left, right)) and not page.meet(left, right):
                     nearest = (gap, country)
         return nearest[1]
 

@@ -51,6 +51,9 @@ _OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
 _THAT_COUNTRY = analyze("این کشور").surfaces
 _THE_COUNTRYS = frozenset(analyze(words).surfaces for words in ("the country's", "that country's", "the country’s"))
 _PEOPLE = _roots("refugees migrants returnees deportees مهاجرین پناهندگان تبعه آوارگان کډوال کډوالو راستنېدونکي")
+_WITH = _roots("with met با سره")
+_MEETINGS = _roots("met meet meeting talks discussed دیدار ملاقات گفتگو کتنه کتلي ولیدل لیدنه خبرې")
+_SENTENCE_BREAK = re.compile(r"[.!?؟۔]\s|\n")
 _MOST_AFTER, _MOST_BEFORE = 4, 3
 _MOST_OF_A_SUBJECT = 7  # tokens
 
@@ -92,6 +95,15 @@ class Page:
         """Return the text between two matches."""
         tokens = self.field.tokens
         return self.field.text[tokens[left.last - 1].span.end : tokens[right.first].span.start]
+
+    def meet(self, left: Match, right: Match) -> bool:
+        """Tell whether one of two meets with the other: they may be of two states, «دیدار وزیر ... با وزیر ...»."""
+        tokens, text = self.field.tokens, self.field.text
+        if _WITH.isdisjoint(tokens.roots[left.last : right.first]):
+            return False
+        before, after = text[: tokens[left.first].span.start], text[tokens[right.last - 1].span.end :]
+        said = _SENTENCE_BREAK.split(before)[-1], self.between(left, right), _SENTENCE_BREAK.split(after, maxsplit=1)[0]
+        return not _MEETINGS.isdisjoint(analyze(" ".join(said)).roots)
 
     def is_of_people(self, country: Match) -> bool:
         """Tell whether a country is that of people on the move: "Afghan refugees", «مهاجران افغان»."""
@@ -212,7 +224,9 @@ class Page:
 
     def nobodys(self, group: Group) -> bool:
         """Tell whether a group is ministers of many states."""
-        plural = group.members[0].name.kind == "portfolio" and self._is_plural(group.members)
+        name = group.members[0].name
+        is_one = name.kind == "portfolio" and self._gazetteer.needs_country(name.ref)  # "the Cabinet of Ministers"
+        plural = name.kind == "portfolio" and not is_one and self._is_plural(group.members)
         return plural and len(group.members) == 1 and not group.countries
 
     def referred(self, group: Group, ours: str) -> str:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from migsearch.ingest.page_breaks import parted
 from migsearch.ingest.page_end import article_end
-from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise, parted
+from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise
 from migsearch.ingest.page_prose import elsewhere
 from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title

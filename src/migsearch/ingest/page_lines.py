@@ -12,8 +12,9 @@ from migsearch.analysis import icu
 from migsearch.data import table
 from migsearch.ingest.date_words import key
 
-SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
-STOP = re.compile(r"[.!?…؟۔][\"'”’»)\]]*$")
+# "... in 2019. (AGENCY)"
+SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
+STOP = re.compile(r"[.!?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
 _EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
 
@@ -37,7 +38,6 @@ _CAPTION = 40  # words of a caption at most
 _ROW_OF_WORDS = 16  # in a row of labels and dates
 _NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b")
 _ROW = 2  # entries on one line, of which more are a menu
-_PARAGRAPH = 60  # characters of a line at least that is no label
 _RUN = 4  # entries, one below the other, that make a menu
 _HEADLINE = 21  # words that a headline has fewer of
 _LEAD = 7  # words of a lead that does not end in a stop
@@ -129,27 +129,6 @@ def credits_picture(line: str) -> bool:
     return line.startswith("\N{COPYRIGHT SIGN}") and not _DIGIT.search(line) and len(line.split()) < _LEAD
 
 
-_STAMP = re.compile(r"(date \d{4}-\d\d-\d\d)\s+(?=\S)")
-_SIGNED = re.compile(r"\s*(?=//+\s*\w[^./()]{1,40}(?:[(\[][^()\[\]]*[)\]])?$)")
-_SAID_TO_END = re.compile(r"(.+[.!?؟۔»\"”])\s*((?:انتهای|پایان) پیام)\b\s*(.*)")
-_SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
-
-
-def parted(line: str) -> list[str]:
-    """Return the lines that stand on one: a crawler's stamp, a sentence, a signature, the heading of a side column.
-
-    ``date 2025-08-06 ASHGABAT, Turkmenistan, August 6. ...``, ``... he said.Related news``, ``... he said. ///nCa``,
-    «... گفت. انتهای پیام برچسب‌ها: ...».
-    """
-    if stamp := _STAMP.match(line):
-        return [stamp[1], *parted(line[stamp.end() :])]
-    if ended := _SAID_TO_END.fullmatch(line):
-        return [part for part in ended.groups() if part]
-    if (glued := _SENTENCE_AND_MORE.fullmatch(line)) and begins_surroundings(glued[3]):
-        return [glued[1], glued[3]]
-    return _SIGNED.split(line, maxsplit=1) if len(line) > _PARAGRAPH else [line]
-
-
 @lru_cache(maxsize=4096)
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
@@ -190,23 +169,32 @@ _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
 def is_noise(line: str) -> bool:
     """Tell whether a line is part of no article: empty, signs, numbers, a menu entry, a button, a date."""
     spelling = folded(line)
-    if not any(map(str.isalpha, spelling)):
+    if not any(map(str.isalpha, spelling)) or _BUTTONS.fullmatch(spelling):
         return True
-    if (
-        spelling in _cues("noise")
-        or "\N{COPYRIGHT SIGN}" in line
-        or _opening(line[:80]).startswith(_openings("asides"))
-    ):
+    if spelling in _cues("noise") or "\N{COPYRIGHT SIGN}" in line or _is_aside(line) or _is_repetitive(line):
         return True
     is_verse = len(_HARAKAT.findall(line)) > len(line) / _VOCALISED
     return is_verse or _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
 
 
+_BUTTONS = re.compile(r"0 [^\W\d_]+|[^\W\d_](?: [^\W\d_])+")  # "0 comments"; "T T", which change the size of letters
+
+
+def _is_aside(line: str) -> bool:
+    return _opening(line[:80]).startswith(_openings("asides"))
+
+
+def _is_repetitive(line: str) -> bool:
+    """Tell whether a line says the same again and again, as advertisements do."""
+    words = spelled(line).split()
+    return LABEL < len(words) <= TITLE and 2 * len(set(words)) <= len(words)
+
+
 _HARAKAT = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]")
 _VOCALISED = 8  # letters to a mark: news is written without, verses of the Quran with all of them
-# "pgh/mem/oda", "///nCa", "By A. Writer in Peshawar, Pakistan".
+# "pgh/mem/oda", "///nCa", "#refugees #aid", "By A. Writer in Peshawar, Pakistan".
 _SIGNATURE = re.compile(
-    r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//"
+    r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//|#[^\s#]"
     r"|By (?:[A-Z][^\s,.]*\.? ){1,4}in [A-Z][^\W\d_]*(?:,? [A-Z][^\W\d_]*){0,4}$"
 )
 
@@ -216,7 +204,7 @@ def _is_menu(line: str) -> bool:
     entries = re.split(r"\s[>»›/\\|]\s|\s{2,}|\t", line)
     dates = [entry for entry in entries if is_date_line(entry) or _NUMERIC_DATE.search(entry)]
     if dates and len(entries) > 1 and len(line.split()) < _ROW_OF_WORDS:
-        return all(len(entry.split()) < ENTRY for entry in entries if entry not in dates)
+        return all(len(entry.split()) < ENTRY or _is_aside(entry) for entry in entries if entry not in dates)
     if len(entries) > _ROW and all(len(entry.split()) < LABEL for entry in entries):
         return True
     known = sum(folded(entry) in _cues("noise") for entry in entries)

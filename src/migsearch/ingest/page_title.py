@@ -7,7 +7,7 @@ than once, has the date beside it, and says with its words what the article says
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from migsearch.ingest.page_lines import (
     LABEL,
@@ -36,7 +36,8 @@ _WORD = 4  # letters of a word that tells something
 _REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _MENU = 8, 3, 8, 3, -8, -8, 0.4
 
 _KICKER = (":", "\N{ARABIC SEMICOLON}")  # at the end of what leads to the headline below it
-_BULLET = re.compile(r"^[*\N{BULLET}]\s+")
+_BULLET = re.compile(r"^[*#\N{BULLET}]\s+")
+_SITE = re.compile(r"\s(?:::|[|»])\s")  # what parts a title from the name of the site
 
 
 def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
@@ -67,7 +68,8 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         worth += _COLON if line.endswith(_KICKER) else _SENTENCE if line.endswith(".") else 0
         return worth
 
-    _, title = max(headings, key=worth)
+    title = max(headings, key=worth)[1]
+    title = _above_each(head, title) or title
     return _BULLET.sub("", title), last_with(title, head)
 
 
@@ -82,14 +84,25 @@ def _is_caption(number: int, head: list[str]) -> bool:
     spelling = folded(head[number])
     first = lines.index(spelling)
     together = lines.count(spelling) == 2 and lines[first : first + 2] == [spelling, spelling]
-    above = (line for line in head[:number] if line and folded(line) != spelling and not is_noise(line))
+    above = (line for line in head[:number] if line and not folded(line).endswith(spelling) and not is_noise(line))
     return together and any(_LONG_NAME < len(line.split()) <= 2 * _HEADLINE for line in above)
 
 
+def _above_each(head: list[str], subtitle: str) -> str:
+    """Return the headline directly above a line that stands there several times, with it above it each time."""
+    lines = [line for line in head if line]
+    above = [before for before, line in pairwise(lines) if line == subtitle]
+    is_each = len(above) > 1 and len(above) == lines.count(subtitle) and len(set(above)) == 1
+    headline = above[0] if is_each and above[0] != subtitle else ""
+    return headline if len(headline.split()) >= LABEL and not is_noise(headline) else ""
+
+
 def has_title(line: str, title: str) -> bool:
-    """Tell whether a line ends in the title: "AFGHANISTAN: Title", "Home / News / Title"."""
-    words = len(title.split())
-    return words > _LONG_NAME and len(line.split()) <= words + _LONG_NAME and folded(line).endswith(folded(title))
+    """Tell whether a line is the title with names beside it: "COUNTRY: Title", "Home / Title", "Title :: Site"."""
+    words, spelling = len(title.split()), folded(title)
+    if _SITE.match(line.removeprefix(title)) and line != title:
+        return words >= LABEL
+    return words > _LONG_NAME and len(line.split()) <= words + _LONG_NAME and folded(line).endswith(spelling)
 
 
 def title_below(article: list[str], below: list[str]) -> str:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from migsearch.ingest.date_address import address_date, is_web_address, writes_month_first
 from migsearch.ingest.date_evidence import DatedPage, any_placed, date_by_evidence
+from migsearch.ingest.date_forms import PUBLISHED
 from migsearch.ingest.date_hints import tokens_may_have_date
-from migsearch.ingest.date_meaning import Context, FoundDate
+from migsearch.ingest.date_meaning import Context, FoundDate, year_of
 from migsearch.ingest.date_places import Placed
 from migsearch.ingest.dates import ReadText, read, resolve
 from migsearch.model import Mention, PartialDate, Span
@@ -66,11 +67,23 @@ def page_dates(
         stamps = [item.date for item in placed if item.is_stamp]
         updates = [item.date for item in placed if title and item.is_update and _is_low(item, head)]
         placed = [item for item in placed if not item.is_stamp and not item.is_update]
-        published = date_by_evidence(DatedPage(titled, placed, stamps, updates, tail, dated, context))
+        years = list(_years_named(page.spelled[len(head) :])) if updates else ()
+        published = date_by_evidence(DatedPage(titled, placed, stamps, updates, tail, dated, context, years))
     told = replace(context, published=published)
     start = len(head) + 2
     mentions = [*_mentions("title", resolve(titled, told), 0), *_mentions("text", resolve(page, told), start)]
     return PageDates(published, tuple(mentions))
+
+
+def _years_named(text: str) -> Iterator[PartialDate]:
+    """Yield what the numbers in a text, spelled one way, mean that could be years."""
+    for number in sorted(set(map(int, _FOUR_DIGITS.findall(text)))):
+        calendar = next((calendar for calendar in ("gregorian", "solar") if number in PUBLISHED[calendar]), None)
+        if calendar and (year := year_of(calendar, number)):
+            yield year
+
+
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def publication_date(head: str, text: str, tail: str = "", *, address: str = "") -> PartialDate | None:

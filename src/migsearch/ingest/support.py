@@ -29,6 +29,7 @@ _BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
 _PARTED = re.compile("\\w+[,\N{ARABIC COMMA}]")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
+_PRESIDENT = re.compile(r"\bpresidents?\b", re.IGNORECASE)  # who is no presidency, though of one root
 _SHOWN = 3  # of the words that support a name
 _RUN = 80  # code points before and after an acronym in which what it is glued to is looked at
 # The name of a host, of a share, of a system: "a@host.CHE.EU", "UN.AS", "UN*X".
@@ -96,6 +97,7 @@ class Support:
             if not (is_parted and not _PARTED.match(name.written))
             and (not name.word or self._is_word(name, field, first, candidate))
             and (not name.with_capitals or _has_capitals(literal))
+            and bool(_PRESIDENT.search(literal)) <= bool(_PRESIDENT.search(name.written))
         ]
         sure = [name for name in written if not name.ambiguous]
         if sure:

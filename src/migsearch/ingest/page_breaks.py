@@ -1,0 +1,28 @@
+"""The lines that stand on one line of a page: where a dump has lost the break between them."""
+
+from __future__ import annotations
+
+import re
+
+from migsearch.ingest.page_lines import begins_surroundings
+
+_PARAGRAPH = 60  # characters of a line at least that is no label
+_STAMP = re.compile(r"(date \d{4}-\d\d-\d\d)\s+(?=\S)")
+_SIGNED = re.compile(r"\s*(?=//+\s*\w[^./()]{1,40}(?:[(\[][^()\[\]]*[)\]])?$)")
+_SAID_TO_END = re.compile(r"(.+[.!?؟۔»\"”])\s*((?:انتهای|پایان) پیام)\b\s*(.*)")
+_SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
+
+
+def parted(line: str) -> list[str]:
+    """Return the lines that stand on one: a crawler's stamp, a sentence, a signature, the heading of a side column.
+
+    ``date 2025-08-06 ASHGABAT, Turkmenistan, August 6. ...``, ``... he said.Related news``, ``... he said. ///nCa``,
+    «... گفت. انتهای پیام برچسب‌ها: ...».
+    """
+    if stamp := _STAMP.match(line):
+        return [stamp[1], *parted(line[stamp.end() :])]
+    if ended := _SAID_TO_END.fullmatch(line):
+        return [part for part in ended.groups() if part]
+    if (glued := _SENTENCE_AND_MORE.fullmatch(line)) and begins_surroundings(glued[3]):
+        return [glued[1], glued[3]]
+    return _SIGNED.split(line, maxsplit=1) if len(line) > _PARAGRAPH else [line]
