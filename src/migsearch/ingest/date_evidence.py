@@ -3,8 +3,8 @@
 A date after "Published", a line of the head that is mainly a date, such a line at the beginning of the article, the
 place and date before its first sentence, a line at its end, the title as a caption, the address of the page, a day in
 the title, a line with a month, a crawler's stamp soon after the days told, an update below the title soon after them,
-the first of those days, any other stamp. Clocks, other updates and deadlines are no evidence. No date is better than a
-wrong one.
+the first of those days in the first paragraph, any other stamp. Clocks, other updates and deadlines are no evidence.
+No date is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from migsearch.model import PartialDate
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
 _NAMES = 4  # other words on a date line at most: a place, an author
 _NAMES_AND_TIME = 8  # on one with the time of day: an agency, a place and an author
+_DATELINE = 45  # characters at most before the day of a dateline in a second calendar
 _PLACES_NAMED = 2  # words beside the date at the end of a statement: a city
 _TITLE_END = 40  # characters by which a title is known again
 _PARAGRAPH = 60  # characters of a line at least that is no label
@@ -111,10 +112,13 @@ def _dateline(page: DatedPage) -> PartialDate | None:
     for item in page.placed:
         if not item.in_opening or not item.is_day:
             continue
-        if _PLACE_AND_DASH.fullmatch(item.before):
+        is_apart = len(item.before) == item.column or item.column <= _DATELINE  # else in a sentence, after other days
+        if is_apart and _PLACE_AND_DASH.fullmatch(item.before):
             return item.date
         if item.days_ago is not None:
             return _days_after(item.date, item.days_ago)
+        if not is_apart:
+            continue
         if _PLACE_AND_SOURCE.fullmatch(item.before) and item.after.lstrip().startswith(")"):
             return item.date
         if _PLACE_AND_DATE.fullmatch(item.before) and _DATE_AND_DASH.match(item.after):
@@ -217,12 +221,15 @@ def _past(page: DatedPage, date: PartialDate) -> list[datetime.date]:
 def _event(page: DatedPage) -> PartialDate | None:
     """Return the first day that the article tells of, in its lead, unless a much later one shows that it is the past.
 
-    A day after the crawl is one to come. Of 20,000 news articles that say no day of their own, the first day told
-    farther on was hardly ever near that of publication, nor was one to which a year from elsewhere was given.
+    A day after the crawl is one to come, one as of which something was counted is past. Of 20,000 news articles that
+    say no day of their own, the first day told farther on was hardly ever near that of publication, nor was one to
+    which a year from elsewhere was given.
     """
     stamp = _stamp(page)
     told = [item for item in page.placed if _is_told(item) and not (stamp and item.date.first > stamp.last)]
-    if not told or not told[0].is_in_lead or any(item.date.first - told[0].date.first > _YEAR for item in told):
+    if not told or not told[0].is_in_lead or told[0].is_counted:
+        return None
+    if any(item.date.first - told[0].date.first > _YEAR for item in told):
         return None
     return replace(told[0].date, flags=(*told[0].date.flags, "event"))
 

@@ -17,7 +17,7 @@ from migsearch.ingest.date_words import has_unseen, key, likely_kinds, month_nam
 
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SIGN = r"(?:[^\d\s:,]{0,4}[-/.][^\d\s:,]{0,4}| [-/] )"
+_SIGN = r"(?:[^\d\s:,]{0,4}[-/.][^\d\s:,]{0,4}| (?:[-/] )?)"
 _THREE_NUMBERS = re.compile(rf"[0-9]{{1,4}}{_SIGN}[0-9]{{1,2}}{_SIGN}[0-9]{{1,4}}(?![0-9])")
 
 # A word's letter is its kind, see :mod:`.date_words`; ``n`` is a number that could be a day, ``y`` one that could be a

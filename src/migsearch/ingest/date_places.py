@@ -24,6 +24,7 @@ _PLANNED = re.compile(
     r"|\b(?:expire[sd]?|expiring|expiry|deadline) "
     r"(?:(?:date|is|was|were|of|had|has|been|set|to) ){0,3}(?:on |for )?(?:\w+, )?$"
 )
+_COUNTED = re.compile(r"\bas (?:of|at|on) (?:\w+,? )?$|\b(?:data|figures|situation) (?:for|on|at) $", re.IGNORECASE)
 _PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+")
 _LEAD, _BEGINNING = 350, 30  # code points of an article in which the day stands of what it tells
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
@@ -49,6 +50,8 @@ class Placed:
     """Whether it is on one of the first lines of the article."""
     place: int
     """Where it stands in the article, in code points; below zero above that."""
+    column: int
+    """How many characters are before it on its line."""
     in_range: bool
     """Whether it is the first of several days, of which the last is left out."""
     is_last: bool
@@ -107,6 +110,11 @@ class Placed:
     def has_year(self) -> bool:
         """Whether the year is written with it, in two digits perhaps."""
         return not self.date.inferred or _WRITTEN.search(self.date.rule) is not None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is the day up to which something was counted: "as of 1 May"."""
+        return _COUNTED.search(self.before) is not None
 
     @property
     def is_other(self) -> bool:
@@ -195,6 +203,7 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
                 is_first=start == 0,
                 in_opening=head <= start < opening,
                 place=date.span.start - article,
+                column=date.span.start - start,
                 in_range=date.range or date.span in firsts,
                 is_last=not page[end:].strip(),
                 group=group,

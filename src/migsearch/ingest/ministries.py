@@ -11,7 +11,7 @@ is meant is decided in this order, and a ministry whose country stays open is le
 4. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad, and of
    nobody whom it meets: "the Ministry of Refugees and Repatriations and the Ministry of Foreign Affairs";
 5. the document's own country: the one it names most often, its cities and bodies included, the country of its
-   language counting as :data:`REGION_COUNTS` names, "Afghan refugees" as half of one.
+   language counting as :data:`REGION_COUNTS` names, "Afghan refugees" as none: they are mostly elsewhere.
 
 Ministries in the plural share that word: "Ministries of Interior and Foreign Affairs", «وزارت‌های داخله و خارجه»,
 "Foreign and Interior Ministers" name two each. In the plural without a country they are those of many states, and
@@ -36,7 +36,6 @@ REGION_COUNTS = 8
 """Dari is mostly written in Afghanistan, Iranian Persian in Iran; of equal evidence the page's text decides."""
 
 _ABROAD = {"embassy", "consulate"}
-_OF_ITSELF = 2  # what a country counts, where its people on the move count one: they are mostly elsewhere
 _SENTENCE_BREAK = re.compile(r"[.!?؟\n]\s|\n")
 
 
@@ -134,12 +133,12 @@ class Ministries:
         return group.countries[0].name.ref if group.countries and not is_abroad else ""
 
     def _most_named_country(self, region: str) -> str:
-        counts = Counter({region: REGION_COUNTS * _OF_ITSELF})
+        counts = Counter({region: REGION_COUNTS})
         for page in self._pages:
             for match in page.matches:
                 if match.name.kind in ("country", "city"):
-                    counts[match.name.ref] += 1 if page.is_of_people(match) else _OF_ITSELF
+                    counts[match.name.ref] += not page.is_of_people(match)
                 elif match.name.kind == "body":
-                    counts[self._gazetteer.country_of(match.name.ref)] += _OF_ITSELF
+                    counts[self._gazetteer.country_of(match.name.ref)] += 1
         del counts[""]
         return counts.most_common(1)[0][0] if counts else ""

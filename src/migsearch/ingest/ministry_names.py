@@ -50,7 +50,13 @@ _LONGEST_PLURAL = max(map(len, _PLURALS | _OFFICES))  # tokens
 _OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
 _THAT_COUNTRY = analyze("این کشور").surfaces
 _THE_COUNTRYS = frozenset(analyze(words).surfaces for words in ("the country's", "that country's", "the country’s"))
-_PEOPLE = _roots("refugees migrants returnees deportees مهاجرین پناهندگان تبعه آوارگان کډوال کډوالو راستنېدونکي")
+_PLURAL_PEOPLE = frozenset(["Afghans", "Syrians", "Iraqis"])  # who are mostly on the move, in news of migration
+_PEOPLE = _roots(
+    "refugees migrants returnees deportees nationals families مهاجرین پناهندگان تبعه آوارگان کډوال کډوالو راستنېدونکي"
+)
+_TO = _roots("to به")
+_RETURNS = _roots("returned returning repatriated deported deportation back بازگشت بازگشتند عودت اخراج برگشتند")
+_GOING = 6  # tokens before the country to which they go
 _WITH = _roots("with met با سره")
 _MEETINGS = _roots("met meet meeting talks discussed دیدار ملاقات گفتگو کتنه کتلي ولیدل لیدنه خبرې")
 _SENTENCE_BREAK = re.compile(r"[.!?؟۔]\s|\n")
@@ -106,11 +112,15 @@ class Page:
         return not _MEETINGS.isdisjoint(analyze(" ".join(said)).roots)
 
     def is_of_people(self, country: Match) -> bool:
-        """Tell whether a country is that of people on the move: "Afghan refugees", «مهاجران افغان»."""
+        """Tell whether a country is that of people on the move: "Afghan refugees", "returned to Afghanistan"."""
         roots = self.field.tokens.roots
         beside = (*roots[max(country.first - 1, 0) : country.first], *roots[country.last : country.last + 1])
+        going = roots[max(country.first - _GOING, 0) : country.first]
+        if not _TO.isdisjoint(going[-1:]) and not _RETURNS.isdisjoint(going):
+            return True
+        literal = self.field.literal(country.first, country.last)
         is_of_name = any(match.last == country.first for match in self._named)  # "وزارت امور مهاجرین افغانستان"
-        return not _PEOPLE.isdisjoint(beside) and not is_of_name
+        return (not _PEOPLE.isdisjoint(beside) or literal in _PLURAL_PEOPLE) and not is_of_name
 
     def _grouped(self) -> Iterator[Group]:
         end = 0

@@ -157,9 +157,10 @@ def has_credit(line: str) -> bool:
     return is_short and bool(_CREDITED.search(line) or _phrases("credits").search(spelled(line)))
 
 
-# "(OSCE/Name)", "(AP Photo/Name)", "REUTERS/Name", ". January 24, 2022" at the end of what a picture shows.
+# "(OSCE/Name)", "[Name/Agency]", "REUTERS/Name", ". January 24, 2022" at the end of what a picture shows.
 _CREDITED = re.compile(
-    r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$"
+    r"[.\s](?:\([^()]{2,40}/[^()]{2,60}\)|\[[^\[\]]{2,40}/[^\[\]]{2,60}\])$"
+    r"|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$"
     r"|[.؟?]\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}$"
 )
 _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
@@ -171,7 +172,13 @@ def is_noise(line: str) -> bool:
     spelling = folded(line)
     if not any(map(str.isalpha, spelling)) or _BUTTONS.fullmatch(spelling):
         return True
-    if spelling in _cues("noise") or "\N{COPYRIGHT SIGN}" in line or _is_aside(line) or _is_repetitive(line):
+    if (
+        spelling in _cues("noise")
+        or "\N{COPYRIGHT SIGN}" in line
+        or _is_aside(line)
+        or _is_repetitive(line)
+        or "comments off on" in spelling
+    ):
         return True
     is_verse = len(_HARAKAT.findall(line)) > len(line) / _VOCALISED
     return is_verse or _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
