@@ -257,7 +257,7 @@ def _end(line: Tokens, match: re.Match[str]) -> tuple[Readings, int] | None:
     return months, line.values[last]
 
 
-_WEEKDAY_BEFORE = re.compile(r"W(?:[,(~|/ta]{0,2}d?|da?,?d?)$")
+_WEEKDAY_BEFORE = re.compile(r"Wp?(?:[,(~|/ta]{0,2}d?|da?,?d?)$")
 _WEEKDAY_AFTER = re.compile(r"[,(~|]?(W)(?=$|[,|~)(p]{1,2}(?:$|[^DMmY]|D:)|D:)")
 _LIMIT = re.compile(r"(?:[s>]|Lo?)[taW,]{0,3}$")
 _FROM = re.compile(r"f[taW,]{0,3}$")

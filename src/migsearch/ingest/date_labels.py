@@ -10,6 +10,8 @@ from migsearch.data import table
 from migsearch.ingest.date_words import key, spelled, tokens
 
 _AGO = {"today": 0, "yesterday": 1, "tomorrow": -1}  # days
+_NUMBER = re.compile(r"\d")
+_STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")  # which a crawler has written above the page's own date
 _NAMES = 4  # other words between a label and its date at most: an author
 
 
@@ -17,7 +19,8 @@ def has_label(name: str, before: str, above: str) -> bool:
     """Tell whether a label stands before a date: directly, at the start of the line, or alone on the line above."""
     before = _plain(before)
     if not before:
-        return _label_alone(name).fullmatch(_plain(above)) is not None
+        is_bare = not _NUMBER.search(above) or _STAMP.fullmatch(above)
+        return bool(is_bare and _label_alone(name).fullmatch(_plain(above)))
     if name == "date" and not before.endswith(":"):
         return False
     return _label(name).fullmatch(before) is not None

@@ -26,6 +26,9 @@ _PLANNED = re.compile(
 )
 _COUNTED = re.compile(r"\bas (?:of|at|on) (?:\w+,? )?$|\b(?:data|figures|situation) (?:for|on|at) $", re.IGNORECASE)
 _PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+")
+TITLE_PLACE = "\n\n\n"
+"""What stands in a head in the place of the title."""
+
 _LEAD, _BEGINNING = 350, 30  # code points of an article in which the day stands of what it tells
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
 _STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
@@ -46,6 +49,8 @@ class Placed:
     in_head: bool
     is_first: bool
     """Whether it is on the first line of the page, above its title."""
+    above_title: bool
+    """Whether it is in the head above the title."""
     in_opening: bool
     """Whether it is on one of the first lines of the article."""
     place: int
@@ -129,10 +134,9 @@ class Placed:
         return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
 
     @property
-    def is_masthead(self) -> bool:
-        """Whether a weekday and a day without a time stand above all of the page, as what prints today's date does."""
-        is_timed = _TIME.search(self.line) is not None
-        return self.is_first and self.is_day and self.found.weekday and not (is_timed or self.is_labelled)
+    def is_timed(self) -> bool:
+        """Whether a time stands on the line."""
+        return _TIME.search(self.line) is not None
 
     @property
     def counts(self) -> bool:
@@ -176,12 +180,14 @@ class Placed:
 _BYLINE = re.compile(r"\W*(?:by|توسط|نویسنده|لیکوال)\W+(?:[^\W\d_.]+[. ]{0,2}){1,4}\W*", re.IGNORECASE)
 _WRITTEN = re.compile("short-year|relative")
 _TIME = re.compile(r"\d:\d")
-_WEATHER = re.compile(r"\s*-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")  # beside a clock: "8.8 C"
+# Beside a clock: "8.8 C", "Kabul 27°C".
+_WEATHER = re.compile(r"\s*(?:[^\W\d_]+\s){0,2}-?\d{1,2}(?:\.\d)?\s*\N{DEGREE SIGN}?\s*[CF]\s*")
 
 
 def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[Placed]:
     """Find the lines of dates in a page whose head has so many characters, and what stands around each date."""
     opening = _opening_end(page, head)
+    title = page.find(TITLE_PLACE, 0, head)
     article = len(page) - len(page[head:].lstrip())
     for group, dates in enumerate(_groups(page, found)):
         calendars = len({date.calendar for date in dates})
@@ -201,6 +207,7 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
                 above=page[max(0, start - LINE) : start].rstrip().rpartition("\n")[2],
                 in_head=start < head,
                 is_first=start == 0,
+                above_title=start < title,
                 in_opening=head <= start < opening,
                 place=date.span.start - article,
                 column=date.span.start - start,
@@ -262,7 +269,9 @@ _FOOT = 4  # lines below an article that may belong to it
 def foot(tail: str) -> str:
     """Return the first lines of what follows an article, up to the heading of a column of other articles."""
     lines = [line.strip() for line in tail.split("\n") if line.strip()][:_FOOT]
-    ends = (number for number, line in enumerate(lines) if key(line.strip(" :")) in _side_columns())
+    ends = (
+        number for number, line in enumerate(lines) if key(line.strip(" :").lstrip("0123456789 ")) in _side_columns()
+    )
     return "\n".join(lines[: next(ends, _FOOT)])
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from migsearch.ingest.date_places import TITLE_PLACE
 from migsearch.ingest.page_breaks import parted
 from migsearch.ingest.page_end import article_end
 from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise
@@ -30,14 +31,14 @@ class Page:
     """A page taken apart; each part holds the lines of the page in their order.
 
     ``head`` are the lines around the title that are neither title nor article: menus, dates, bylines, counters.
-    ``tail`` is what follows the article or interrupts it. ``title_first`` tells whether the title is the first line.
+    ``tail`` is what follows the article or interrupts it. ``above`` is as much of the head as stands above the title.
     """
 
     title: str
     text: str
     head: str
     tail: str
-    title_first: bool = field(default=False, compare=False)
+    above: str = field(default="", compare=False)
 
     @property
     def surroundings(self) -> str:
@@ -46,8 +47,8 @@ class Page:
 
     @property
     def placed_head(self) -> str:
-        """The head, with an empty line in the place of a title that stands above all of it."""
-        return f"\n{self.head}" if self.title_first else self.head
+        """The head, with two empty lines in the place of the title if there is one."""
+        return f"{self.above}{TITLE_PLACE}{self.head[len(self.above) :].lstrip()}" if self.title else self.head
 
 
 def clean(text: str) -> str:
@@ -80,8 +81,10 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
     body: list[str] = []
     tail: list[str] = []
     part = head
+    above = None
     for number, line in enumerate(lines[:end]):
         if number < top and title and (number == title_line or folded(line) == folded(title)):
+            above = joined(head) if above is None else above
             continue
         if line:  # else it belongs to what it follows
             apart = (
@@ -94,9 +97,7 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
             part = body if not apart else head if number < top else tail
         part.append(line)
     tail += [line for line in lines[end:] if not line or line != below]
-    first = next(filter(None, lines), "")
-    title_first = bool(title) and folded(first) == folded(title)
-    return Page(title, joined(body), joined(head), joined(tail), title_first)
+    return Page(title, joined(body), joined(head), joined(tail), above or "")
 
 
 def _bounds(lines: list[str], given: str) -> tuple[int, int, str, int]:

@@ -49,7 +49,7 @@ def begins_surroundings(line: str) -> bool:
     if credits_picture(line):
         return False
     opening = _opening(line[:80])
-    if folded(line) in _cues("side_columns") or opening.startswith(_openings("contacts")):
+    if folded(line).lstrip("0123456789 ") in _cues("side_columns") or opening.startswith(_openings("contacts")):
         return True
     return len(line) < _INVITATION and _phrases("invitations").search(opening) is not None
 
@@ -69,6 +69,11 @@ _CUT = re.compile(r"[,،]$|^[\"“«]|\s[^\W\d_]$")
 def is_label(line: str) -> bool:
     """Tell whether a line is too short for a title or a sentence."""
     return len(line.split()) < LABEL and not SENTENCE_END.search(line)
+
+
+def is_button(line: str) -> bool:
+    """Tell whether a line is a button to share or to print what stands beside it."""
+    return folded(line) in _cues("buttons")
 
 
 def is_entry(line: str) -> bool:
@@ -177,13 +182,14 @@ def is_noise(line: str) -> bool:
         or "\N{COPYRIGHT SIGN}" in line
         or _is_aside(line)
         or _is_repetitive(line)
-        or "comments off on" in spelling
+        or _READ.search(spelling)
     ):
         return True
     is_verse = len(_HARAKAT.findall(line)) > len(line) / _VOCALISED
     return is_verse or _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
 
 
+_READ = re.compile(r"\bcomments off on |\d mins? read$|\d minutes? read$")
 _BUTTONS = re.compile(r"0 [^\W\d_]+|[^\W\d_](?: [^\W\d_])+")  # "0 comments"; "T T", which change the size of letters
 
 
