@@ -29,7 +29,8 @@ _BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
 _PARTED = re.compile("\\w+[,\N{ARABIC COMMA}]")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
-_PRESIDENT = re.compile(r"\bpresidents?\b", re.IGNORECASE)  # who is no presidency, though of one root
+# A president is no presidency, the United National Bank no United Nations, «کارونه» are deeds, no labour: of one root.
+_OF_ONE_ROOT = re.compile("\\b(?:presidents?|national|کارون[هو])\\b", re.IGNORECASE)
 _SHOWN = 3  # of the words that support a name
 _RUN = 80  # code points before and after an acronym in which what it is glued to is looked at
 # The name of a host, of a share, of a system: "a@host.CHE.EU", "UN.AS", "UN*X".
@@ -97,7 +98,7 @@ class Support:
             if not (is_parted and not _PARTED.match(name.written))
             and (not name.word or self._is_word(name, field, first, candidate))
             and (not name.with_capitals or _has_capitals(literal))
-            and bool(_PRESIDENT.search(literal)) <= bool(_PRESIDENT.search(name.written))
+            and bool(_OF_ONE_ROOT.search(literal)) <= bool(_OF_ONE_ROOT.search(name.written))
         ]
         sure = [name for name in written if not name.ambiguous]
         if sure:
