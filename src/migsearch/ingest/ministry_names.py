@@ -48,6 +48,7 @@ _OFFICES = frozenset(
 )
 _LONGEST_PLURAL = max(map(len, _PLURALS | _OFFICES))  # tokens
 _OUR_COUNTRY = frozenset(analyze("کشورمان").surfaces)
+_BOTH = [analyze(words).surfaces for words in ("دو کشور", "هر دو کشور", "of the two countries", "of both countries")]
 _THAT_COUNTRY = analyze("این کشور").surfaces
 _THE_COUNTRYS = frozenset(analyze(words).surfaces for words in ("the country's", "that country's", "the country’s"))
 _PLURAL_PEOPLE = frozenset(["Afghans", "Syrians", "Iraqis"])  # who are mostly on the move, in news of migration
@@ -236,8 +237,12 @@ class Page:
         """Tell whether a group is ministers of many states."""
         name = group.members[0].name
         is_one = name.kind == "portfolio" and self._gazetteer.needs_country(name.ref)  # "the Cabinet of Ministers"
-        plural = name.kind == "portfolio" and not is_one and self._is_plural(group.members)
+        plural = name.kind == "portfolio" and not is_one and (self._is_plural(group.members) or self._is_of_both(group))
         return plural and len(group.members) == 1 and not group.countries
+
+    def _is_of_both(self, group: Group) -> bool:
+        last = group.members[-1].last
+        return any(self.field.tokens.surfaces[last : last + len(words)] == words for words in _BOTH)
 
     def referred(self, group: Group, ours: str) -> str:
         """Return the country that ministries refer to by "our country", "this country" or "the country's"."""
