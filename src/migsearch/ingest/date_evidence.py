@@ -168,10 +168,14 @@ def _closing_line(page: DatedPage) -> PartialDate | None:
 
 
 def _captioned(page: DatedPage) -> PartialDate | None:
-    """Return the day that ends a caption which is the title with the site's name: "Title - Site, 1920, 27.06.2025"."""
-    end = page.title.spelled[-_TITLE_END:]
-    dates = (item for item in page.placed if item.in_head and item.is_day and not item.after.strip())
-    return next((item.date for item in dates if end and end in item.before), None)
+    """Return the day that stands on a line with the title: "Title - Site, 1920, 27.06.2025", "Osh 27/06/2025 Title"."""
+    title = page.title.spelled
+    begin, end = title[:_TITLE_END], title[-_TITLE_END:]
+    for item in page.placed if title else ():
+        is_beside = item.after.lstrip().startswith(begin) or (end in item.before and not item.after.strip())
+        if item.in_head and item.is_day and is_beside:
+            return item.date
+    return None
 
 
 def _addressed(page: DatedPage) -> PartialDate | None:

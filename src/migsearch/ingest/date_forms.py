@@ -152,6 +152,8 @@ FORMS = (
         rf"(?P<m>[Mm])p?(?P<d>D)[-~&>](?P<last>[Mm])p?(?P<end>D),?{_YEAR}",
         _words,
     ),
+    # "2008 ,09 January", as "09 January, 2008" comes out that was drawn from right to left
+    Form.of("day-month-year", r"(?P<y>Y),(?P<d>D)(?P<m>[Mm])$", _words),
     Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
     Form.of("day-month-year", r"(?<![:.])(?P<d>D)\|(?P<m>[Mmvl])\|(?P<y>Y)(?P<era>[(]?e)?", _words),  # "5 / May / 2021"
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from migsearch.ingest.date_places import TITLE_PLACE
 from migsearch.ingest.page_breaks import parted
 from migsearch.ingest.page_end import article_end
-from migsearch.ingest.page_lines import SENTENCE_END, TITLE, credits_picture, folded, is_lead, is_noise
+from migsearch.ingest.page_lines import SENTENCE_END, STOP, TITLE, credits_picture, folded, is_lead, is_noise
 from migsearch.ingest.page_prose import elsewhere
 from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title
@@ -90,7 +90,8 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
             apart = (
                 is_noise(line)
                 or _is_caption(lines, number, top)
-                or (number < top and (number < title_line or not is_lead(line) or has_title(line, title)))
+                or (number < top and (not is_lead(line) or has_title(line, title)))
+                or (number < min(top, title_line) and not _is_lead_between(lines, number, title))
                 or (number < top and _says_nothing(line, title, own[top:end]))
                 or (repeated[number] and (number < top or not any(own[number:end])))
             )
@@ -114,6 +115,13 @@ def _bounds(lines: list[str], given: str) -> tuple[int, int, str, int]:
 
 def _title(lines: list[str], top: int, given: str) -> tuple[str, int]:
     return (given, last_with(given, lines[:top])) if given else find_title(lines[:top], lines[top:])
+
+
+def _is_lead_between(lines: list[str], number: int, title: str) -> bool:
+    """Tell whether a sentence that stands directly below the title, which comes again later, comes nowhere else."""
+    above = next(filter(None, reversed(lines[:number])), "")
+    is_sentence = STOP.search(lines[number]) is not None and folded(above) == folded(title)
+    return is_sentence and lines.count(lines[number]) == 1
 
 
 def _says_nothing(line: str, title: str, article: list[str]) -> bool:

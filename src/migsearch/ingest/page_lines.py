@@ -15,6 +15,7 @@ from migsearch.ingest.date_words import key
 # "... in 2019. (AGENCY)"
 SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
 STOP = re.compile(r"[.!?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
+_STOP_OF_SENTENCE = re.compile(r"[.?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")  # headlines exclaim, too
 _EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
 
@@ -115,7 +116,7 @@ def opens_article(line: str) -> bool:
     words = len(line.split())
     if words >= _LEAD and _REPORTED.match(line) and SENTENCE_END.search(line):
         return True
-    return STOP.search(line) is not None and (
+    return _STOP_OF_SENTENCE.search(line) is not None and (
         words >= (_OPENING if _PERSIAN.search(line) else SENTENCE) or (words >= _LEAD and bool(_DATELINE.match(line)))
     )
 
@@ -138,7 +139,7 @@ def credits_picture(line: str) -> bool:
 def is_lead(line: str) -> bool:
     """Tell whether a line between title and article belongs to the article: bylines, places and captions do not."""
     words = len(line.split())
-    if has_credit(line) or is_timed(line) or (words < SENTENCE and _COUNTED.search(line)):
+    if has_credit(line) or is_timed(line) or (words < SENTENCE and _COUNTED.search(line)) or begins_surroundings(line):
         return False
     return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
 

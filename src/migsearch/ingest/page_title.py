@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from migsearch.ingest.page_lines import (
     LABEL,
+    begins_surroundings,
     folded,
     has_credit,
     is_date_line,
@@ -45,6 +46,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     headings = [(number, line) for number, line in enumerate(head) if line and not is_noise(line)]
     headings = [item for item in headings if not is_label(item[1]) and not is_ticker(item[1])] or headings
     headings = [item for item in headings if not has_credit(item[1]) and not is_timed(item[1])] or headings
+    headings = [item for item in headings if not begins_surroundings(item[1])] or headings  # "Tags: ..."
     if not headings:
         return "", -1
     headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
@@ -141,7 +143,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _is_dated(head: list[str], number: int) -> bool:
-    """Tell whether a date stands directly above a line or soon below it."""
-    above = [line for line in head[:number] if line][-1:]
+    """Tell whether a date stands above a line, at most with buttons between them, or soon below it."""
+    above = [line for line in head[:number] if line and (is_date_line(line) or not is_noise(line))][-1:]
     below = [line for line in head[number + 1 :] if line][:_NEAR]
     return any(map(is_date_line, (*above, *below)))

@@ -60,7 +60,7 @@ def article_top(lines: list[str]) -> int:
         is_blurb = begins_menu(lines, top + 1) and (is_dated or begins_menu(lines, later + 1))
         is_shorter = _is_shorter(lines[top:end], lines[later:])
         is_apart = _is_below_label(lines, top) and (is_shorter or _has_title_again(lines[end:later]))
-        is_lead_above_date = is_dated and is_shorter and _is_lead(lines[top:end]) and _is_dateline(lines[end:later])
+        is_lead_above_date = is_dated and is_shorter and _is_lead(lines[top:end]) and _is_dateline(lines, end, later)
         if is_below_date:
             is_lead_again = is_lead_above_date and shares_words(" ".join(lines[top:end]), " ".join(lines[later:]))
             if not is_lead_again:
@@ -80,10 +80,10 @@ def _is_lead(block: list[str]) -> bool:
     return sum(map(bool, block)) <= _LEADS
 
 
-def _is_dateline(lines: list[str]) -> bool:
-    """Tell whether lines are the few among which a date stands between a lead and an article."""
-    lines = [line for line in lines if line]
-    return len(lines) < NEAR and all(is_noise(line) or is_label(line) for line in lines)
+def _is_dateline(lines: list[str], start: int, end: int) -> bool:
+    """Tell whether lines are the few among which a date stands between a lead and an article, or its title too."""
+    between = [line for line in lines[start:end] if line]
+    return len(between) < NEAR and all(is_noise(line) or is_label(line) or line in lines[:start] for line in between)
 
 
 def below_lead(lines: list[str], top: int) -> int:
@@ -154,7 +154,13 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         if is_date_line(line):
             short.clear()  # a lead above the date
         words = len(line.split())
-        if is_noise(line) or words < LABEL or has_credit(line) or (not headings and _is_ticker_above(lines, number)):
+        if (
+            is_noise(line)
+            or words < LABEL
+            or has_credit(line)
+            or _is_glued_to_entry(lines, number)
+            or (not headings and _is_ticker_above(lines, number))
+        ):
             continue
         if words >= SENTENCE and line in lines[number + 1 : number + NEAR]:
             headings.add(folded(line))  # a lead, which comes again below the date
@@ -168,6 +174,15 @@ def _first_paragraph(lines: list[str], start: int) -> int:
             short.append(number)
         headings.add(folded(line))
     return short[0] if len(short) > 1 else len(lines)
+
+
+def _is_glued_to_entry(lines: list[str], number: int) -> bool:
+    """Tell whether a paragraph says what the entry of a menu above it leads to: "Our work", "Our workFrom camps to"."""
+    entry = next(filter(None, reversed(lines[:number])), "")
+    follows = lines[number][len(entry) : len(entry) + 1]
+    return (
+        bool(entry) and is_noise(entry) and follows.isupper() and lines[number].casefold().startswith(entry.casefold())
+    )
 
 
 def _is_wrapped(lines: list[str]) -> bool:
