@@ -18,6 +18,7 @@ from migsearch.analysis import icu
 from migsearch.ingest.date_meaning import Context
 from migsearch.ingest.date_places import Placed, foot, placed_dates
 from migsearch.ingest.dates import ReadText, read, resolve
+from migsearch.ingest.page_lines import is_noise
 from migsearch.model import PartialDate
 
 _LOOKED_AT = 50  # dates of the head, and of the article; a table of dates has many
@@ -162,7 +163,7 @@ def _closing_line(page: DatedPage) -> PartialDate | None:
     signed = {item.date for item in below if item.is_signature}
     dates = signed or {item.date for item in below if item.has_label("published")}
     others = (line for line in page.tail.split("\n") if line != page.title.text)
-    if not dates and all(len(line) < _PARAGRAPH for line in others):
+    if not dates and all(len(line) < _PARAGRAPH or is_noise(line) for line in others):
         dates = {item.date for item in below if item.is_line(_PLACES_NAMED)}
     return dates.pop() if len(dates) == 1 else None
 
