@@ -136,7 +136,9 @@ FORMS = (
     Form.of("day/month/year", rf"{_ALONE}(?P<d>D)(?P<sign>[-/])(?P<m>D)(?P=sign)(?P<y>Y){_ENDED}", _either_order),
     # "2021 / 11 / 9"; with a sign before or after them too, such numbers are the cells of a table.
     Form.of("year-month-day", r"(?<!\|)(?P<y>Y)(?P<sign>[|~])(?P<m>D)(?P=sign)(?P<d>D)(?![-/.|~:])", _year_first),
-    Form.of("day/month/year", r"(?<!\|)(?P<d>D)\|(?P<m>D)\|(?P<y>Y)(?![-/.|:])", _either_order),
+    Form.of(
+        "day/month/year", r"(?:(?<!\|)|(?<=D:D\|)|(?<=D:D:D\|))(?P<d>D)\|(?P<m>D)\|(?P<y>Y)(?![-/.|:])", _either_order
+    ),
     # "28 05 2024, 07:30", alone on its line
     Form.of("day.month.year", r"^(?P<d>D)(?P<m>D)(?P<y>Y)(?=$|,?D:)", _day_first),
     Form.of("short-year", rf"{_ALONE}(?P<y>D)/(?P<m>D)/(?P<d>D){_ENDED}", _short_solar),

@@ -34,6 +34,9 @@ TITLE = 30
 NEAR = 12
 """Lines, with empty ones, within which a menu begins, or a date stands between a lead and its article."""
 
+KICKER = (":", "\N{ARABIC SEMICOLON}")
+"""At the end of what leads to the headline below it."""
+
 _INVITATION = 120  # characters of what a site asks its readers for, at most
 _CAPTION = 40  # words of a caption at most
 _ROW_OF_WORDS = 16  # in a row of labels and dates
@@ -141,7 +144,7 @@ def is_lead(line: str) -> bool:
     words = len(line.split())
     if has_credit(line) or is_timed(line) or (words < SENTENCE and _COUNTED.search(line)) or begins_surroundings(line):
         return False
-    return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(":"))
+    return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(KICKER))
 
 
 def is_timed(line: str) -> bool:
