@@ -15,7 +15,6 @@ from migsearch.ingest.date_words import key
 # "... in 2019. (AGENCY)"
 SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
 STOP = re.compile(r"[.!?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
-_STOP_OF_SENTENCE = re.compile(r"[.?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")  # headlines exclaim, too
 _EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
 
@@ -31,6 +30,9 @@ SENTENCE = 16
 TITLE = 30
 """Words: a line of more is a paragraph even without a full stop."""
 
+LEAD = 7
+"""Words of a lead that does not end in a stop."""
+
 NEAR = 12
 """Lines, with empty ones, within which a menu begins, or a date stands between a lead and its article."""
 
@@ -44,8 +46,6 @@ _NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b")
 _ROW = 2  # entries on one line, of which more are a menu
 _RUN = 4  # entries, one below the other, that make a menu
 _HEADLINE = 21  # words that a headline has fewer of
-_LEAD = 7  # words of a lead that does not end in a stop
-_OPENING = 12  # words of a Persian or Pashto sentence that opens a page: hardly a headline there ends in a stop
 
 
 def begins_surroundings(line: str) -> bool:
@@ -105,25 +105,6 @@ def is_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
-# "DUSHANBE, November 17, 2014, Asia-Plus – ", "BRUSSELS (Agency) - ", "Kabul – ", "به گزارش خبرنگار ما، ".
-_DATELINE = re.compile(
-    r"[A-Z]{4,}(?:[ /][A-Z]{3,})*(?:,[^.:]{3,40}|\s*\([^)]{2,50}\))?\s*[-\N{EN DASH}\N{EM DASH}:]"
-    r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s"
-)
-_PERSIAN = re.compile("[\N{ARABIC LETTER ALEF}-\N{ARABIC LETTER YEH}]")
-_REPORTED = re.compile("به گزارش ")
-
-
-def opens_article(line: str) -> bool:
-    """Tell whether the first line of a page is the first sentence of an article without a title."""
-    words = len(line.split())
-    if words >= _LEAD and _REPORTED.match(line) and SENTENCE_END.search(line):
-        return True
-    return _STOP_OF_SENTENCE.search(line) is not None and (
-        words >= (_OPENING if _PERSIAN.search(line) else SENTENCE) or (words >= _LEAD and bool(_DATELINE.match(line)))
-    )
-
-
 def is_ticker(line: str) -> bool:
     """Tell whether a line is a row of headlines, run together: many words and no full stop among them."""
     return len(line.split()) > _TICKER and not _STOP_WITHIN.search(line)
@@ -135,7 +116,7 @@ _STOP_WITHIN = re.compile(r"[.!?؟۔](?:\s|$)")
 
 def credits_picture(line: str) -> bool:
     """Tell whether a line names whose a picture is: a sign of copyright without a year."""
-    return line.startswith("\N{COPYRIGHT SIGN}") and not _DIGIT.search(line) and len(line.split()) < _LEAD
+    return line.startswith("\N{COPYRIGHT SIGN}") and not _DIGIT.search(line) and len(line.split()) < LEAD
 
 
 @lru_cache(maxsize=4096)
@@ -144,7 +125,7 @@ def is_lead(line: str) -> bool:
     words = len(line.split())
     if has_credit(line) or is_timed(line) or (words < SENTENCE and _COUNTED.search(line)) or begins_surroundings(line):
         return False
-    return words >= _LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(KICKER))
+    return words >= LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(KICKER))
 
 
 def is_timed(line: str) -> bool:

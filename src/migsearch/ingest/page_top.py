@@ -12,6 +12,7 @@ from itertools import pairwise
 from migsearch.ingest.page_lines import (
     ENTRY,
     LABEL,
+    LEAD,
     NEAR,
     SENTENCE,
     SENTENCE_END,
@@ -27,7 +28,6 @@ from migsearch.ingest.page_lines import (
     is_label,
     is_noise,
     is_ticker,
-    opens_article,
 )
 from migsearch.ingest.page_title import shares_words
 
@@ -36,6 +36,7 @@ _FILED = 5  # digits at least of the number of an article
 _WRAPPED = 2  # lines at least of a paragraph that is broken into lines, beside its last
 _WIDTH = (50, 110)  # characters of such lines
 _RAGGED = 0.8  # of the longest that the shortest has
+_OPENING = 12  # words of a Persian or Pashto sentence that opens a page: hardly a headline there ends in a stop
 _LEADS = 3  # lines at most between a lead and the title below it, or of a lead
 
 
@@ -165,7 +166,7 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         if words >= SENTENCE and line in lines[number + 1 : number + NEAR]:
             headings.add(folded(line))  # a lead, which comes again below the date
             continue
-        if (not headings and opens_article(line)) or _is_wrapped(lines[number : number + NEAR]):
+        if (not headings and _opens_article(line)) or _is_wrapped(lines[number : number + NEAR]):
             return number
         is_sentence = bool(headings and SENTENCE_END.search(line))
         if words > TITLE or (is_sentence and words >= SENTENCE):
@@ -174,6 +175,26 @@ def _first_paragraph(lines: list[str], start: int) -> int:
             short.append(number)
         headings.add(folded(line))
     return short[0] if len(short) > 1 else len(lines)
+
+
+_STOP_OF_SENTENCE = re.compile(r"[.?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")  # headlines exclaim, too
+# "DUSHANBE, November 17, 2014, Asia-Plus – ", "BRUSSELS (Agency) - ", "Kabul – ", "به گزارش خبرنگار ما، ".
+_DATELINE = re.compile(
+    r"[A-Z]{4,}(?:[ /][A-Z]{3,})*(?:,[^.:]{3,40}|\s*\([^)]{2,50}\))?\s*[-\N{EN DASH}\N{EM DASH}:]"
+    r"|[A-Z][a-z]+(?:,[^.:]{3,30})?\s*[\N{EN DASH}\N{EM DASH}]\s"
+)
+_PERSIAN = re.compile("[\N{ARABIC LETTER ALEF}-\N{ARABIC LETTER YEH}]")
+_REPORTED = re.compile("به گزارش ")
+
+
+def _opens_article(line: str) -> bool:
+    """Tell whether the first line of a page is the first sentence of an article without a title."""
+    words = len(line.split())
+    if words >= LEAD and _REPORTED.match(line) and SENTENCE_END.search(line):
+        return True
+    return _STOP_OF_SENTENCE.search(line) is not None and (
+        words >= (_OPENING if _PERSIAN.search(line) else SENTENCE) or (words >= LEAD and bool(_DATELINE.match(line)))
+    )
 
 
 def _is_glued_to_entry(lines: list[str], number: int) -> bool:
