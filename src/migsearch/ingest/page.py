@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from migsearch.ingest.date_places import TITLE_PLACE
 from migsearch.ingest.page_breaks import parted
-from migsearch.ingest.page_end import article_end
+from migsearch.ingest.page_end import article_end, interruption_end
 from migsearch.ingest.page_lines import SENTENCE_END, STOP, TITLE, credits_picture, folded, is_lead, is_noise
 from migsearch.ingest.page_prose import elsewhere
 from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
@@ -81,14 +81,16 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
     body: list[str] = []
     tail: list[str] = []
     part = head
-    above = None
+    above, going_on = None, 0
     for number, line in enumerate(lines[:end]):
+        going_on = max(going_on, interruption_end(own, number))
         if number < top and title and (number == title_line or folded(line) == folded(title)):
             above = joined(head) if above is None else above
             continue
         if line:  # else it belongs to what it follows
             apart = (
-                is_noise(line)
+                top <= number < going_on
+                or is_noise(line)
                 or _is_caption(lines, number, top)
                 or (number < top and (not is_lead(line) or has_title(line, title)))
                 or (number < min(top, title_line) and not _is_lead_between(lines, number, title))

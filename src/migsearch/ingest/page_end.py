@@ -7,12 +7,14 @@ those.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from migsearch.ingest.page_lines import (
     ENTRY,
     SENTENCE,
     SENTENCE_END,
     STOP,
+    begins_interruption,
     begins_menu,
     begins_surroundings,
     folded,
@@ -25,13 +27,18 @@ from migsearch.ingest.page_lines import (
 )
 
 _HEADING = 13  # words that a heading has fewer of; one at the end of an article is that of what follows
+_HEADLINES, _PARAGRAPHS = 5, 3  # lines of an interruption at most, and of what shows that the article goes on
 _LIST = 60  # lines of a list, with empty ones
 
 
 def article_end(lines: list[str], start: int, title: str) -> int:
     """Return the number of the line at which the article has ended."""
-    sentences = 0
+    sentences = going_on = 0
     for number in range(start, len(lines)):
+        if number < going_on:
+            continue
+        if going_on := interruption_end(lines, number):
+            continue
         sentences += bool(SENTENCE_END.search(lines[number]))
         is_title_again = sentences > 1 and title and folded(lines[number]) == title
         if (is_title_again and not _goes_on(lines, number)) or begins_surroundings(lines[number]):
@@ -45,10 +52,28 @@ def article_end(lines: list[str], start: int, title: str) -> int:
     return _without_labels(lines, start, len(lines))
 
 
+def interruption_end(lines: list[str], number: int) -> int:
+    """Return where an article goes on below "Read more" and some headlines; 0 if that is no line that begins these.
+
+    It goes on if paragraphs follow, one below the other: a column of other articles has a headline above each.
+    """
+    if not begins_interruption(lines[number]):
+        return 0
+    below = [later for later in range(number + 1, len(lines)) if lines[later]][: _HEADLINES + _PARAGRAPHS]
+    headlines = list(takewhile(lambda later: is_headline(lines[later]) and not is_date_line(lines[later]), below))
+    paragraphs = below[len(headlines) :][:_PARAGRAPHS]
+    goes_on = len(paragraphs) == _PARAGRAPHS and all(_is_paragraph(lines[later]) for later in paragraphs)
+    return paragraphs[0] if goes_on else 0
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) >= SENTENCE and STOP.search(line) is not None
+
+
 def _goes_on(lines: list[str], heading: int) -> bool:
     """Tell whether a paragraph that is new follows a heading."""
     below = next(filter(None, lines[heading + 1 :]), "")
-    return len(below.split()) >= SENTENCE and STOP.search(below) is not None and below not in lines[:heading]
+    return _is_paragraph(below) and below not in lines[:heading]
 
 
 def _is_menu(lines: list[str], start: int) -> bool:

@@ -58,6 +58,11 @@ def begins_surroundings(line: str) -> bool:
     return len(line) < _INVITATION and _phrases("invitations").search(opening) is not None
 
 
+def begins_interruption(line: str) -> bool:
+    """Tell whether a line is the heading of a few headlines below which the article may go on."""
+    return folded(line) in _cues("interruptions")
+
+
 def was_cut(line: str) -> bool:
     """Tell whether the last line of a page, which does not end in a stop, is the beginning of a sentence."""
     if _CUT.search(line) or f"{spelled(line)} ".startswith(_openings("sentence_openings", " ")):
