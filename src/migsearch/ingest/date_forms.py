@@ -80,6 +80,15 @@ def _day_first(parts: dict[str, Any]) -> list[Day]:
     return [(calendar, parts["y"], parts["m"], _first_day(parts)) for calendar in PUBLISHED]
 
 
+def _dotted(parts: dict[str, Any]) -> list[Day]:
+    """Read numbers that full stops part: day first, if that can be meant."""
+    return _day_first(parts) if parts["m"] <= _MONTHS else []
+
+
+def _dotted_month_first(parts: dict[str, Any]) -> list[Day]:
+    return [("gregorian", parts["y"], parts["m"], parts["d"])] if parts["d"] > _MONTHS else []
+
+
 def _either_order(parts: dict[str, Any]) -> list[Day]:
     return [*_day_first(parts), ("gregorian", parts["y"], parts["d"], parts["m"])]
 
@@ -118,6 +127,7 @@ def _short(parts: dict[str, Any]) -> list[Day]:
     return [(calendar, century[calendar] + parts["y"], month, parts["d"]) for calendar, month in parts["m"]]
 
 
+_MONTHS = 12
 _FROM_DAY, _TO_DAY = "(?:d|f(?=D>D))", "(?:>(?P<end>D))?"  # Pashto: of the month from the 12th to the 14th
 _MONTH = "[oc]?(?P<m>[Mmvl])(?:[|/]M)?[pc]?"  # "عقرب|آبان": one month in two countries
 _DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>]W?,?(?P<end>D))?"
@@ -132,7 +142,8 @@ _END = "(?![-/:.D])"
 # The more certain first. Numbers, then words with a year, then months, then words without a year.
 FORMS = (
     Form.of("year-month-day", rf"{_ALONE}(?P<y>Y)(?P<sign>[-/.])(?P<m>D)(?P=sign)(?P<d>D){_ENDED}", _year_first),
-    Form.of("day.month.year", rf"{_ALONE}(?P<d>D)(?:[-~](?P<end>D))?\.(?P<m>D)\.(?P<y>Y){_ENDED}", _day_first),
+    Form.of("day.month.year", rf"{_ALONE}(?P<d>D)(?:[-~](?P<end>D))?\.(?P<m>D)\.(?P<y>Y){_ENDED}", _dotted),
+    Form.of("month.day.year", rf"{_ALONE}(?P<m>D)\.(?P<d>D)\.(?P<y>Y){_ENDED}", _dotted_month_first),
     Form.of("day/month/year", rf"{_ALONE}(?P<d>D)(?P<sign>[-/])(?P<m>D)(?P=sign)(?P<y>Y){_ENDED}", _either_order),
     # "2021 / 11 / 9"; with a sign before or after them too, such numbers are the cells of a table.
     Form.of("year-month-day", r"(?<!\|)(?P<y>Y)(?P<sign>[|~])(?P<m>D)(?P=sign)(?P<d>D)(?![-/.|~:])", _year_first),

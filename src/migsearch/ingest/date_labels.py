@@ -12,7 +12,7 @@ from migsearch.ingest.date_words import key, spelled, tokens
 _AGO = {"today": 0, "yesterday": 1, "tomorrow": -1}  # days
 _NUMBER = re.compile(r"\d")
 _STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")  # which a crawler has written above the page's own date
-_NAMES = 4  # other words between a label and its date at most: an author
+_NAMES = 5  # other words between a label and its date at most: an author
 
 
 def has_label(name: str, before: str, above: str) -> bool:

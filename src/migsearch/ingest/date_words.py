@@ -86,7 +86,9 @@ _MARK = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}]+")
 _IGNORED = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}{_NOTHING}\\s.'\N{RIGHT SINGLE QUOTATION MARK}-]")
 _TOKEN = re.compile(
     # 3rd, in Russian 3-го, in Persian with meem or alef and meem, in Pashto also with heh or yeh after them.
-    r"(?P<number>[0-9]+)(?:(?:st|nd|rd|th|-?(?:го|ое|е|я)|[ -]?\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}"
+    # A year may be glued to the time: "Nov 20 20194:29 AM".
+    r"(?P<number>(?:1[34]|20)\d\d(?=\d{1,2}:\d\d(?!\d))|[0-9]+)"
+    r"(?:(?:st|nd|rd|th|-?(?:го|ое|е|я)|[ -]?\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}"
     r"|\N{ARABIC TATWEEL}?\N{ARABIC LETTER MEEM}[\N{ARABIC LETTER HEH}\N{ARABIC LETTER FARSI YEH}]?)(?![^\W\d_]))?"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|[^\s{_NOTHING}]"
 )
