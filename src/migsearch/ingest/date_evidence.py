@@ -72,12 +72,15 @@ def _head_line(page: DatedPage) -> PartialDate | None:
     """Return the day of the last line that is nothing but a date, or else of the last that names something too.
 
     The page's clock and columns of other news stand above its own date; what says the day in two calendars is a clock
-    if there is another, and so is what is much later than the article's own dateline, or stands above the title and is
-    later than a day below the article. Of days on one line the earliest counts: the other is that of an update.
+    if there is another, and so is what is much later than the article's own dateline, and what stands above the title
+    and is later than a day below the article, or has one with its time below the title. Of days on one line the
+    earliest counts: the other is that of an update.
     """
     days = [item for item in page.placed if item.in_head and item.is_day]
     lines = [item for item in days if item.is_line(_NAMES if item.date.moment is None else _NAMES_AND_TIME)]
     lines = [item for item in lines if item.calendars == 1] or lines
+    is_timed = any(item.date.moment is not None and not item.above_title for item in lines)
+    lines = [item for item in lines if not (is_timed and item.above_title)]
     lines = [item for item in lines if item.names <= (item.date.moment is not None)] or lines
     beside = [item for item in lines if (item.group, item.line) == (lines[-1].group, lines[-1].line)]
     date = min((item.date for item in beside), key=lambda date: date.first, default=None)

@@ -205,10 +205,11 @@ def readings(line: Tokens, *, persian: bool) -> list[Reading]:
     taken: set[int] = set()
     found = []
     kinds = set(line.kinds) | ({"M"} if _A_MONTH.search(line.kinds) else set())
+    is_sentence = line.kinds.count("x") > _FEW_WORDS and not _SHORT_AND_TIME.search(line.kinds)
     for form in FORMS:
         if not form.needs <= kinds:
             continue
-        if form.name in _SHORT and (persian != (form.name == "short-year") or line.kinds.count("x") > _FEW_WORDS):
+        if form.name in _SHORT and (is_sentence or persian != (form.name == "short-year")):
             continue
         for match in form.pattern.finditer(line.kinds):
             places = range(*match.span())
@@ -223,6 +224,7 @@ def readings(line: Tokens, *, persian: bool) -> list[Reading]:
 
 _SHORT = ("short-year", "day.month.short-year", "day/month/short-year")  # of three numbers of two digits
 _FEW_WORDS = 3
+_SHORT_AND_TIME = re.compile(r"D([/.])D\1D,?[ax]?D:D")  # "By the author On 11/13/19 at 4:00 PM"
 _TWO_DIGITS = 10
 
 
