@@ -29,8 +29,8 @@ def complete(
 ) -> Document:
     """Return the document with its language, date and organisations, each read from the text if it was empty.
 
-    ``head`` are the lines around the title on the page, where a date is looked for first, with two empty ones in its
-    place; ``tail`` are those below the article; ``declared_language`` is the tag that the page declares,
+    ``head`` are the lines around the title on the page, where a date is looked for first, with two empty ones in the
+    place of the title; ``tail`` are those below the article; ``declared_language`` is the tag that the page declares,
     such as ``fa-AF``, for what its words do not tell; ``crawled`` is the day on which the page was fetched. The days
     that the text tells become mentions. With a ``gazetteer`` of one's own, organisations that were read from the text
     before are read anew: those with a mention for each.

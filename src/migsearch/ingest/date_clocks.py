@@ -97,7 +97,7 @@ def _is_contradicted(page: ReadText, end: int, item: Placed, known: Context) -> 
     """
     if not any(reading.weekday is not None and reading.days[0][1] is None for reading in page.readings):
         return False
-    if not item.is_day or item.is_labelled or item.is_stamp or item.date.inferred:
+    if not item.is_day or not _is_bare(item) or item.date.inferred:
         return False
     below = _told_below(page, end, item, known)
     told = [other for other in below if other.weekday and "inferred" in other.date.flags]

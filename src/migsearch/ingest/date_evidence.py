@@ -3,8 +3,8 @@
 A date after "Published", a line of the head that is mainly a date, such a line at the beginning of the article, the
 place and date before its first sentence, a line at its end, the title as a caption, the address of the page, a day in
 the title, a line with a month, a crawler's stamp soon after the days told, an update below the title soon after them,
-the first of those days in the first paragraph, any other stamp. Clocks, other updates and deadlines are no evidence.
-No date is better than a wrong one.
+the first of those days if the lead tells it, any other stamp. Clocks, other updates and deadlines are no evidence. No
+date is better than a wrong one.
 """
 
 from __future__ import annotations

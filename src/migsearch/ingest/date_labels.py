@@ -11,7 +11,7 @@ from migsearch.ingest.date_words import key, spelled, tokens
 
 _AGO = {"today": 0, "yesterday": 1, "tomorrow": -1}  # days
 _NUMBER = re.compile(r"\d")
-_STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")  # which a crawler has written above the page's own date
+_STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
 _NAMES = 5  # other words between a label and its date at most: an author
 
 
@@ -19,11 +19,16 @@ def has_label(name: str, before: str, above: str) -> bool:
     """Tell whether a label stands before a date: directly, at the start of the line, or alone on the line above."""
     before = _plain(before)
     if not before:
-        is_bare = not _NUMBER.search(above) or _STAMP.fullmatch(above)
+        is_bare = not _NUMBER.search(above) or is_stamp(above)
         return bool(is_bare and _label_alone(name).fullmatch(_plain(above)))
     if name == "date" and not before.endswith(":"):
         return False
     return _label(name).fullmatch(before) is not None
+
+
+def is_stamp(line: str) -> bool:
+    """Tell whether a crawler has written a line: its word has neither capital nor colon."""
+    return _STAMP.fullmatch(line) is not None
 
 
 def is_clock(line: str) -> bool:
@@ -47,7 +52,9 @@ def days_ago(before: str) -> int | None:
 
 @cache
 def _just_before(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:.* )?{_any_of(table('months')['told'][name])}(?: {_phrases('joining').pattern})*")
+    lists = table("months")
+    words = (*lists["relative"].get(name, ()), *lists["told"].get(name, ()))
+    return re.compile(rf"(?:.* )?{_any_of(words)}(?: {_phrases('joining').pattern})*")
 
 
 @cache

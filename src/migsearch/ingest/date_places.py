@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from migsearch.analysis.icu import CALENDARS
 from migsearch.data import table
-from migsearch.ingest.date_labels import days_ago, has_label, is_clock, label_words, names_masthead
+from migsearch.ingest.date_labels import days_ago, has_label, is_clock, is_stamp, label_words, names_masthead
 from migsearch.ingest.date_meaning import FoundDate
 from migsearch.ingest.date_words import key, tokens
 from migsearch.model import PartialDate, Span
@@ -31,7 +31,6 @@ TITLE_PLACE = "\n\n\n"
 
 _LEAD, _BEGINNING = 350, 30  # code points of an article in which the day stands of what it tells
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
-_STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ class Placed:
 
     @property
     def is_stamp(self) -> bool:
-        """Whether a crawler has written the line: its word has neither capital nor colon."""
-        return _STAMP.fullmatch(self.line) is not None
+        """Whether a crawler has written the line."""
+        return is_stamp(self.line)
 
     @property
     def is_labelled(self) -> bool:
