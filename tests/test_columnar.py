@@ -17,13 +17,14 @@ from migsearch.engine.whoosh.columnar.arrays import ArrayFile, ArrayWriter, Dama
 from migsearch.engine.whoosh.columnar.builder import SegmentBuilder
 from migsearch.engine.whoosh.columnar.columns import NumberBuffer, StringBuffer
 from migsearch.engine.whoosh.columnar.inversion import TermBuffer
+from migsearch.engine.whoosh.columnar.kept import Kept
 from migsearch.engine.whoosh.columnar.merge import Source, merged
 from migsearch.engine.whoosh.columnar.phrases import side_by_side
 from migsearch.engine.whoosh.columnar.postings import Inverted, Postings, PostingsWriter
 from migsearch.engine.whoosh.columnar.records import RecordBuffer
 from migsearch.engine.whoosh.columnar.segment import Segment
 from migsearch.engine.whoosh.columnar.strings import Strings, append_strings
-from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings, UnitedPostings
+from migsearch.engine.whoosh.columnar.terms import TermPostings, UnitedPostings
 from migsearch.query.expansion import edits
 
 steps = st.lists(st.integers(0, 300) | st.sampled_from([254, 255, 256, 65_534, 65_535, 65_536, 700_000]), max_size=20)
@@ -244,26 +245,20 @@ def test_several_terms_are_united(documents: list[list[str | None]], chosen: set
 
 
 def test_what_was_not_asked_for_longest_makes_room() -> None:
-    arrays = ArrayWriter()
-    writer = PostingsWriter(arrays, "f", 1_000, 0)
-    writer.append(inverted([{document: {0} for document in range(1_000)}] * 8))
-    writer.finish()
-    postings = Postings(saved(arrays), "f", 1_000)
-    terms = {name.encode(): TermPostings(postings, number) for number, name in enumerate("abcdefgh")}
-    cache: TermCache[TermPostings] = TermCache()
-    cache["f", b"a"] = terms[b"a"]
-    assert ("f", b"a") not in cache  # which has no room
-    cache.limit = 5 * terms[b"a"].size
-    for name in (b"a", b"b", b"c", b"d"):
-        cache["f", name] = terms[name]
-    assert cache["f", b"a"] is terms[b"a"]
-    cache["f", b"none"] = None
-    cache["f", b"e"] = terms[b"e"]
-    assert [name for name in terms if ("f", name) in cache] == [b"a", b"c", b"d", b"e"]
-    cache.limit = terms[b"a"].size
-    cache["f", b"other"] = None
-    assert not any(("f", name) in cache for name in terms)
-    assert cache["f", b"other"] is None
+    kept: Kept[str, str] = Kept()
+    kept.keep("a", "first", 10_000)
+    assert "a" not in kept  # which has no room
+    kept.limit = 50_000
+    for key in "abcd":
+        kept.keep(key, key.upper(), 10_000)
+    assert kept["a"] == "A"
+    kept.keep("none", "", 0)
+    kept.keep("e", "E", 10_000)
+    assert [key for key in "abcde" if key in kept] == ["a", "c", "d", "e"]
+    kept.limit = 10_000
+    kept.keep("other", "", 0)
+    assert not any(key in kept for key in "abcde")
+    assert kept["other"] == ""
 
 
 words = st.text(st.sampled_from("abcم😀"), max_size=7)

@@ -18,7 +18,7 @@ import pytest
 import migsearch
 from migsearch import Document, entries
 from migsearch.analysis import analyzer
-from migsearch.engine.whoosh.errors import translated
+from migsearch.engine.whoosh.errors import TranslatedErrors
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ class TestPaths:
         ],
     )
     def test_the_system_is_quoted_without_its_numbers(self, failure: OSError, message: str) -> None:
-        with pytest.raises(migsearch.StoreError, match=f"the index at ix.*: {message}$"), translated(Path("ix")):
+        with pytest.raises(migsearch.StoreError, match=f"the index at ix.*: {message}$"), TranslatedErrors(Path("ix")):
             raise failure
 
     def test_another_version_made_it(self, index: migsearch.Index) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from migsearch import errors
 from migsearch.engine.whoosh.columnar.arrays import DamagedFileError
@@ -24,23 +23,36 @@ _DAMAGE = (
 )
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Raise what goes wrong inside as an error of migsearch's tree that names the index."""
-    try:
-        yield
-    except errors.MigsearchError:
-        raise
-    except PermissionError as error:
-        raise errors.IndexPathError(f"no permission to use the index at {path}: {_reason(error)}") from error
-    except _DAMAGE as error:
-        if not path.exists():
-            raise errors.IndexNotFoundError(f"there is no index at {path}") from error
-        raise damaged(path, error) from error
-    except OSError as error:
+class TranslatedErrors:
+    """Raises what goes wrong inside ``with`` as an error of migsearch's tree that names the index.
+
+    It may be entered again and again: each search does, so it is no generator, which takes five times as long.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if error is not None and (translated := _translated(self._path, error)):
+            raise translated from error
+
+
+def _translated(path: Path, error: BaseException) -> errors.MigsearchError | None:
+    """Return the error of migsearch's tree for another, ``None`` for one that is of it or no failure of the index."""
+    if isinstance(error, errors.MigsearchError):
+        return None
+    if isinstance(error, PermissionError):
+        return errors.IndexPathError(f"no permission to use the index at {path}: {_reason(error)}")
+    if isinstance(error, _DAMAGE):
+        return damaged(path, error) if path.exists() else errors.IndexNotFoundError(f"there is no index at {path}")
+    if isinstance(error, OSError):
         if error.errno == errno.EINVAL:  # a place before the beginning of a file
-            raise damaged(path, error) from error
-        raise errors.StoreError(f"the index at {path} cannot be used: {_reason(error)}") from error
+            return damaged(path, error)
+        return errors.StoreError(f"the index at {path} cannot be used: {_reason(error)}")
+    return None
 
 
 def damaged(path: Path, error: Exception) -> errors.IndexDamagedError:

@@ -40,18 +40,14 @@ from migsearch.query.tree import (
     Wildcard,
 )
 
-_PAGE = 100  # hits; more of them are not asked for again, and their records would fill the memory
-
 
 def find(snapshot: Snapshot, query: Node, *, limit: int, offset: int, facets: Sequence[str], order: Order) -> Found:
     """Answer a query; see :class:`migsearch.engine.base.Engine`."""
     matches = evaluate(snapshot, query)
     best = first(snapshot, matches, offset + limit, order)[offset:]
-    read = snapshot.latest.records  # mostly those of the same query
-    records = {document: read.get(document) or snapshot.record(document) for document, _ in best}
     if matches.shares:
-        snapshot.latest = Answer(query, matches, records if len(records) <= _PAGE else {})
-    page = tuple((records[document], score) for document, score in best)
+        snapshot.latest = Answer(query, matches)
+    page = tuple((snapshot.record(document), score) for document, score in best)
     return Found(len(matches), page, counts(snapshot, matches.documents, facets), matches.capped)
 
 

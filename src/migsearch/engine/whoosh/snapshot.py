@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import getsizeof
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from migsearch.engine.whoosh.values import RECORD, stored_value
 from migsearch.query.tree import Expanded, KeywordField, Near, Node, Several, TermField
 
 CACHED = 32 << 20
-"""Bytes of memory for the terms of all segments that were asked for lately; each has its share by its documents."""
+"""Bytes of memory for what was asked for lately of all segments; each has its share by its documents."""
 
 _MANY = 1_000  # documents; the ids of fewer are read and compared
 
@@ -45,13 +46,11 @@ class Together:
     totals: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A query, its matches, and the records of the page that was read, by document."""
+class Answer(NamedTuple):
+    """A query and its matches."""
 
     query: Node | None
     matches: Matches
-    records: Mapping[int, str]
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -75,7 +74,7 @@ class Snapshot:
         self._norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
         self._numbers: dict[str, Array] = {}
-        self.latest = Answer(None, Matches(_NOTHING, base), {})
+        self.latest = Answer(None, Matches(_NOTHING, base))
         """What was asked for words last: a search with feedback asks for the same once more, and for others with it."""
 
     @cached_property
@@ -184,7 +183,13 @@ class Snapshot:
     def record(self, document: int) -> str:
         """Return the stored record of a document."""
         part = self.part_of(document)
-        return str(stored_value(part.segment.records[RECORD][document - part.base]))
+        segment, number = part.segment, document - part.base
+        try:
+            return segment.decoded[number]
+        except KeyError:
+            record = str(stored_value(segment.records[RECORD][number]))
+        segment.decoded.keep(number, record, getsizeof(record))
+        return record
 
     def id(self, document: int) -> str:
         """Return the id of a document."""

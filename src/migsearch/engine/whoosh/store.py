@@ -14,7 +14,7 @@ from migsearch import errors
 from migsearch.engine.base import Change, Entry, Found
 from migsearch.engine.whoosh import lexicon
 from migsearch.engine.whoosh.columnar.segment import Segment
-from migsearch.engine.whoosh.errors import translated
+from migsearch.engine.whoosh.errors import TranslatedErrors
 from migsearch.engine.whoosh.evaluate import find
 from migsearch.engine.whoosh.folder import Folder
 from migsearch.engine.whoosh.snapshot import Snapshot
@@ -44,7 +44,8 @@ class WhooshEngine:
         self._held: Snapshot | None = None  # what is asked meanwhile is answered from it
         self._generation = -1  # of the snapshot
         self._segments: dict[str, Segment] = {}  # those of the snapshot, by name
-        with translated(path):
+        self._translated = TranslatedErrors(path)
+        with self._translated:
             self._folder = _open(path, create=create)
 
     def write(self, entries: Iterable[Entry], delete: Iterable[str] = ()) -> Change:
@@ -106,7 +107,7 @@ class WhooshEngine:
 
     def _reading(self, read: Callable[[Snapshot], _T]) -> _T:
         """Read the latest commit; again, if a writer removed its files meanwhile."""
-        with self._lock, translated(self.path):
+        with self._lock, self._translated:
             if self._held:
                 return read(self._held)
             for attempt in range(_TRIES):

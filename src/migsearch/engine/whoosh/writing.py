@@ -14,7 +14,7 @@ from migsearch import errors
 from migsearch.engine.base import Change, Entry
 from migsearch.engine.whoosh.commits import ColumnarIndex, ColumnarWriter
 from migsearch.engine.whoosh.deleting import Committed
-from migsearch.engine.whoosh.errors import damaged, translated
+from migsearch.engine.whoosh.errors import TranslatedErrors, damaged
 
 
 def write(path: Path, entries: Iterable[Entry], delete: Iterable[str], *, seconds: float) -> Change:
@@ -54,7 +54,7 @@ def _fill(path: Path, writer: ColumnarWriter, entries: Iterable[Entry], delete: 
 def _translated(path: Path) -> Iterator[None]:
     """Raise what goes wrong inside as an error of migsearch's tree that names the index."""
     try:
-        with translated(path):
+        with TranslatedErrors(path):
             yield
     except index.LockError:
         raise errors.IndexLockedError(f"another program is writing to {path}; try again when it has finished") from None

@@ -9,9 +9,10 @@ import numpy as np
 
 from migsearch.engine.whoosh.columnar.arrays import Array, ArrayFile
 from migsearch.engine.whoosh.columnar.columns import Column, StringColumn, read_column
+from migsearch.engine.whoosh.columnar.kept import Kept
 from migsearch.engine.whoosh.columnar.postings import Postings
 from migsearch.engine.whoosh.columnar.records import Records
-from migsearch.engine.whoosh.columnar.terms import TermCache, TermPostings, UnitedPostings
+from migsearch.engine.whoosh.columnar.terms import TermPostings, UnitedPostings
 
 LENGTHS = "{}:lengths"
 """The name of the column with the number of terms that each document has in a field."""
@@ -19,7 +20,8 @@ LENGTHS = "{}:lengths"
 GAPS = "{}:gaps"
 """The name of the column with the positions of the gaps in a field, four bytes each, none behind the last term."""
 
-_UNITED_SHARE = 8  # of the postings that are kept, for each that is united of several
+# Of what is kept, one part in so many is records, and one postings that are united of several terms.
+_RECORDS_SHARE, _UNITED_SHARE = 4, 8
 
 
 class Segment:
@@ -30,8 +32,10 @@ class Segment:
         self.documents: int = arrays.facts["documents"]
         self._postings: dict[str, Postings] = {}
         self._columns: dict[str, Column] = {}
-        self._terms: TermCache[TermPostings] = TermCache()
-        self._united: TermCache[UnitedPostings] = TermCache()  # by the numbers of their terms
+        self._terms: Kept[tuple[str, bytes], TermPostings | None] = Kept()
+        self._united: Kept[tuple[str, bytes], UnitedPostings] = Kept()  # by the numbers of their terms
+        self.decoded: Kept[int, str] = Kept()
+        """The records that were read lately, by document."""
         self.derived: dict[str, object] = {}
         """What readers work out from it and want to keep, by name."""
 
@@ -60,7 +64,7 @@ class Segment:
             postings = self.postings(field)
         number = postings.terms.find(text) if postings else None
         found = TermPostings(postings, number) if postings and number is not None else None
-        self._terms[key] = found
+        self._terms.keep(key, found, found.size if found else 0)
         return found
 
     def counts(self, field: str, texts: Sequence[bytes]) -> list[int]:
@@ -77,14 +81,17 @@ class Segment:
             return self._united[key]
         except KeyError:
             postings = self.postings(field)
-        found = UnitedPostings(postings, numbers, self.documents) if postings else None
-        self._united[key] = found
+        if postings is None:
+            return None
+        found = UnitedPostings(postings, numbers, self.documents)
+        self._united.keep(key, found, found.size)
         return found
 
     def keep(self, size: int) -> None:
-        """Keep so many bytes of the postings that are asked for, if they are asked for again."""
+        """Keep so many bytes of the postings and records that are asked for, if they are asked for again."""
+        self.decoded.limit = size // _RECORDS_SHARE
         self._united.limit = size // _UNITED_SHARE
-        self._terms.limit = size - self._united.limit
+        self._terms.limit = size - self.decoded.limit - self._united.limit
 
     def column(self, name: str) -> Column | None:
         """Return a column, ``None`` if no document has a value in it."""

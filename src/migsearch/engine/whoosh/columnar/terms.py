@@ -1,9 +1,6 @@
-"""The postings of terms, decoded as far as they are asked for, and kept where they are asked for again."""
+"""The postings of terms, decoded as far as they are asked for."""
 
 from __future__ import annotations
-
-from collections import OrderedDict
-from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -11,7 +8,6 @@ from migsearch.engine.whoosh.columnar.arrays import Array
 from migsearch.engine.whoosh.columnar.postings import Postings
 
 _PLACE = 8  # bytes of a place in memory, which takes one or more in the file
-_OVERHEAD = 500  # bytes of what is kept of a term besides
 _FEW = 64  # of so many documents one is few: they are sorted, not counted among all
 
 
@@ -63,46 +59,3 @@ class UnitedPostings:
             self.frequencies = totals[self.documents]
         self.size = self.documents.nbytes + self.frequencies.nbytes + numbers.nbytes
         """How many bytes it takes, with the numbers of its terms."""
-
-
-class _Sized(Protocol):
-    size: int  # bytes
-
-
-_P = TypeVar("_P", bound=_Sized)
-
-
-class TermCache(Generic[_P]):
-    """What was asked for lately of a segment, by field and term; ``None`` for a term that it does not have.
-
-    Queries share their words: a few words make up most of a text, and of what is asked for. What is kept takes at most
-    ``limit`` bytes, counted as if all of it were decoded; what was not asked for longest makes room.
-    """
-
-    def __init__(self) -> None:
-        self.limit = 0
-        self._size = 0
-        self._kept: OrderedDict[tuple[str, bytes], _P | None] = OrderedDict()
-
-    def __contains__(self, key: tuple[str, bytes]) -> bool:
-        return key in self._kept
-
-    def __getitem__(self, key: tuple[str, bytes]) -> _P | None:
-        found = self._kept[key]
-        self._kept.move_to_end(key)
-        return found
-
-    def __setitem__(self, key: tuple[str, bytes], found: _P | None) -> None:
-        """Keep what was not there, if there is room for several as large."""
-        size = _size(found)
-        if size * 4 > self.limit:
-            return
-        self._kept[key] = found
-        self._size += size
-        while self._size > self.limit:
-            _, dropped = self._kept.popitem(last=False)
-            self._size -= _size(dropped)
-
-
-def _size(found: _Sized | None) -> int:
-    return _OVERHEAD + (found.size if found else 0)
