@@ -98,11 +98,15 @@ def fold(text: str) -> str:
 
 
 def fold_each(words: Iterable[str]) -> list[str]:
-    """Return words folded, in one go: a call for each word of a long list would take a hundred times as long."""
+    """Return words folded, in one go: a call for each word of a long list would take a hundred times as long.
+
+    A word that is folded as it is, as most are, is returned itself: there are hundreds of thousands in memory.
+    """
     words = list(words)
     # Of folding, only lower case concerns ASCII.
     folded = iter(fold("\n".join(word for word in words if not word.isascii())).split("\n"))
-    return [word.lower() if word.isascii() else next(folded) for word in words]
+    each = (word.lower() if word.isascii() else next(folded) for word in words)
+    return [word if word == other else other for word, other in zip(words, each, strict=True)]
 
 
 def to_ascii(text: str) -> str:
