@@ -189,7 +189,8 @@ def entries(kind: str) -> list[Entry]:
 
 
 def all_ids() -> list[str]:
-    return [entry.ref for entry in entries("body")] + [f"{entry.ref}-tm" for entry in entries("portfolio")]
+    held = [default_gazetteer().id_in(entry.ref, "TM") for entry in entries("portfolio")]
+    return list(dict.fromkeys([*(entry.ref for entry in entries("body")), *held]))
 
 
 def key(name: str) -> str:

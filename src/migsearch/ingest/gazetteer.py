@@ -49,14 +49,17 @@ class Gazetteer:
     @cached_property
     def _subjects(self) -> dict[str, Name]:
         subjects = [
-            (entry, subject)
-            for entry in self.listing.of_kind("portfolio")
-            for each in entry.subjects.values()
-            for subject in each
+            *((entry, subject) for entry in self.listing.of_kind("body") for subject in entry.ministry_subjects()),
+            *(
+                (entry, subject)
+                for entry in self.listing.of_kind("portfolio")
+                for each in entry.subjects.values()
+                for subject in each
+            ),
         ]
         analyzed = _analyze_each(subject for _, subject in subjects)
         return {
-            "".join(tokens.roots): Name("portfolio", entry.ref, subject)
+            "".join(tokens.roots): Name(entry.kind, entry.ref, subject)
             for (entry, subject), tokens in zip(subjects, analyzed, strict=True)
         }
 

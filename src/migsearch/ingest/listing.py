@@ -40,13 +40,15 @@ _SUBJECT_FORMS = {
         "Ministry of {}", "Ministry for {}", "{} Ministry", "Minister of {}", "Minister for {}", "{} Minister",
         "Ministry of the {}", "Minister of the {}",
     ),
-    "fa": ("وزارت {}", "وزیر {}", "وزارتخانه {}"),
+    "fa": ("وزارت {}", "وزیر {}", "وزارتخانه {}", "وزرات {}"),  # the last a slip of many pages
     "ps": (
         "{} وزارت", "{} وزیر", "{} له وزارت", "{} په وزارت", "{} د وزارت", "{} له وزیر", "{} وزیره", "{} سرپرست وزیر",
         "{} ځای ناستی وزیر", "{} ځای ناستې وزیر", "{} ځای ناستي وزیر",
     ),
     "ru": ("Министерство {}", "Министерства {}", "Министр {}"),
 }  # fmt: skip
+
+_MINISTRY = re.compile(r"Ministry (?:of|for) (?:the )?(.+)|(.+) Ministry|وزارت (.+)|(?:د )?(.+?)(?: له| په| د)? وزارت")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,12 @@ class Entry:
                 yield form.format(subject), language
         for name in self.former:
             yield name, ""
+
+    def ministry_subjects(self) -> Iterator[str]:
+        """Yield what a ministry with names of its own is for: "Refugees" of a "Ministry of Refugees"."""
+        for name, _ in self.sure_names():
+            if found := _MINISTRY.fullmatch(name):
+                yield next(filter(None, found.groups()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ is meant is decided in this order, and a ministry whose country stays open is le
 Ministries in the plural share that word: "Ministries of Interior and Foreign Affairs", «وزارت‌های داخله و خارجه»,
 "Foreign and Interior Ministers" name two each. In the plural without a country they are those of many states, and
 nobody's: "the Foreign Ministers of the member states". A body of one state that another one's name follows is not
-meant. "The Cabinet of Ministers" is that of the document's own country where a body is listed that goes by that name;
-"the embassy" is nobody's.
+meant. What is named only with its country, such as an embassy, a cabinet or the Red Crescent, goes by 1 to 3, and by 5
+where a body is listed that goes by that name: "the embassy" alone is nobody's.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from migsearch.ingest.gazetteer import Gazetteer
-from migsearch.ingest.ministry_names import Group, Match, Page
+from migsearch.ingest.ministry_lists import Match
+from migsearch.ingest.ministry_names import Group, Page
 from migsearch.ingest.support import Field
 
 _BESIDE = 8  # tokens between two organisations that share a country
@@ -81,37 +82,41 @@ class Ministries:
             first, last = member.first, member.last
             if member is nearest:
                 first, last = min(first, first_country.first), max(last, first_country.last)
-            yield self._in(page, member, first_country, first, last, literal)
+            yield from self._in(page, member, first_country, first, last, literal)
         for country in others:
             literal = page.field.literal(country.first, country.last)
             for member in group.members:
-                yield self._in(page, member, country, country.first, country.last, literal)
+                yield from self._in(page, member, country, country.first, country.last, literal)
 
-    def _in(self, page: Page, member: Match, country: Match, first: int, last: int, literal: str) -> Resolved:
-        portfolio, code = member.name.ref, country.name.ref
-        self._earlier[portfolio] = code
-        return Resolved(page.field, self._gazetteer.id_in(portfolio, code), first, last, "with-its-country", literal)
+    def _in(self, page: Page, member: Match, country: Match, first: int, last: int, literal: str) -> Iterator[Resolved]:
+        ref, code = member.name.ref, country.name.ref
+        if member.name.kind == "body":
+            if self._gazetteer.country_of(ref) in ("", code):
+                yield Resolved(page.field, ref, first, last, "with-its-country", literal)
+            return
+        self._earlier[ref] = code
+        yield Resolved(page.field, self._gazetteer.id_in(ref, code), first, last, "with-its-country", literal)
 
     def _resolve_alone(self, page: Page, group: Group, match: Match) -> Iterator[Resolved]:
         if match.name.kind == "body":
             yield Resolved(page.field, match.name.ref, match.first, match.last, match.rule, match.evidence)
             return
-        portfolio = match.name.ref
-        if self._gazetteer.needs_country(portfolio):
-            if body := self._gazetteer.holder(portfolio, self._home):
-                yield Resolved(page.field, body, match.first, match.last, "country-of-page", self._home)
-            return
-        ways = (
-            ("country-referred", page.referred(group, self._ours)),
-            ("country-as-before", self._earlier.get(portfolio, "")),
-            ("country-beside", self._beside(page, match)),
-            ("country-of-page", self._home),
-        )
-        for rule, code in ways:
+        for rule, code in self._ways(page, group, match):
             if code:
-                id = self._gazetteer.id_in(portfolio, code)
+                id = self._gazetteer.id_in(match.name.ref, code)
                 yield Resolved(page.field, id, match.first, match.last, rule, code)
                 return
+
+    def _ways(self, page: Page, group: Group, match: Match) -> Iterator[tuple[str, str]]:
+        """Yield the countries that may be meant, by which rule, the best first."""
+        portfolio = match.name.ref
+        yield "country-referred", page.referred(group, self._ours)
+        yield "country-as-before", self._earlier.get(portfolio, "")
+        if self._gazetteer.needs_country(portfolio):
+            yield "country-of-page", self._home if self._gazetteer.holder(portfolio, self._home) else ""
+            return
+        yield "country-beside", self._beside(page, match)
+        yield "country-of-page", self._home
 
     def _beside(self, page: Page, match: Match) -> str:
         """Return the country of the nearest national organisation in the same sentence."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from migsearch.analysis.analyzer import analyze
 from migsearch.ingest.gazetteer import Gazetteer, default_gazetteer, span_of
 from migsearch.ingest.ministries import Ministries
-from migsearch.ingest.ministry_names import Match
+from migsearch.ingest.ministry_lists import Match
 from migsearch.ingest.support import Field, Support
 from migsearch.model import Mention
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
 from migsearch.ingest.gazetteer import Gazetteer, span_of
 from migsearch.ingest.name_index import Candidate, Name
@@ -171,12 +172,16 @@ class Support:
         return frozenset(found)
 
     def _explains(self, words: Sequence[str], acronym: str) -> bool:
-        """Tell whether half of the words stand in one of the names of what goes by the acronym."""
+        """Tell whether half of the words stand in one of the names of what goes by the acronym, and name no other.
+
+        African and Asian Development Bank have half of theirs in common.
+        """
         meant = {word.lower() for word in words} - _SMALL
-        return any(
-            2 * len(meant & {word.strip(",").lower() for word in name.split()}) >= len(meant)
-            for name in self._gazetteer.names_of_acronym(acronym)
-        )
+        names = {*self._gazetteer.names_of_acronym(acronym)}
+        named = self._gazetteer.names.named("".join(analyze(" ".join(words)).roots))
+        if any(name.kind == "body" and name.written not in names for name in named):
+            return False
+        return any(2 * len(meant & {word.strip(",").lower() for word in name.split()}) >= len(meant) for name in names)
 
 
 def _is_written(field: Field, token: Token) -> bool:
