@@ -121,14 +121,13 @@ class Ministries:
     def _beside(self, page: Page, match: Match) -> str:
         """Return the country of the nearest national organisation in the same sentence."""
         nearest = (_BESIDE + 1, "")
-        for group in page.groups:
-            for other in group.members:
-                country = self._country_of(group, other)
-                left, right = (other, match) if other.first < match.first else (match, other)
-                gap = right.first - left.last
-                near = country and other is not match and gap < nearest[0]
-                if near and not _SENTENCE_BREAK.search(page.between(left, right)) and not page.meet(left, right):
-                    nearest = (gap, country)
+        for group, other in page.around(match, _BESIDE):
+            country = self._country_of(group, other)
+            left, right = (other, match) if other.first < match.first else (match, other)
+            gap = right.first - left.last
+            near = country and other is not match and gap < nearest[0]
+            if near and not _SENTENCE_BREAK.search(page.between(left, right)) and not page.meet(left, right):
+                nearest = (gap, country)
         return nearest[1]
 
     def _country_of(self, group: Group, match: Match) -> str:

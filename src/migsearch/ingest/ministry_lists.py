@@ -108,11 +108,6 @@ class MinistryLists:
         starts = [*(token.span.start for token in tokens[left + 1 : right]), tokens[right].span.start]
         return all(_LIST.fullmatch(self._field.text[end:start]) for end, start in zip(ends, starts, strict=True))
 
-    def _place_of(self, offset: int) -> int:
-        """Return the number of the first token that begins at an offset or after it."""
-        tokens = self._field.tokens
-        return bisect_left(range(len(tokens)), offset, key=lambda place: tokens[place].span.start)
-
     def _listed_from(self, first: int) -> tuple[Match, ...]:
         found = self._subject_from(first)
         return tuple(self._following(found)) if found else ()

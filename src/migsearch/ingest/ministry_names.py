@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from migsearch.analysis.analyzer import analyze
 from migsearch.ingest.gazetteer import Gazetteer
@@ -58,6 +58,10 @@ class Group:
     countries: tuple[Match, ...] = ()
 
 
+def _first(found: tuple[Group, Match]) -> int:
+    return found[1].first
+
+
 class Page:
     """A field with the names in it, neighbours in order."""
 
@@ -67,7 +71,16 @@ class Page:
         self._gazetteer = gazetteer
         self._lists = MinistryLists(gazetteer, field)
         self._named = [match for match in self.matches if match.name.kind != "city"]
+        self._ends = {match.last for match in self._named}
         self.groups = list(self._grouped())
+        members = ((group, member) for group in self.groups for member in group.members)
+        self._members = sorted(members, key=_first)
+        self._longest = max((member.last - member.first for _, member in self._members), default=0)
+
+    def around(self, match: Match, tokens: int) -> Sequence[tuple[Group, Match]]:
+        """Return the names, with their groups, that are so many tokens from a match at most, and some before these."""
+        first = bisect_left(self._members, match.first - tokens - self._longest, key=_first)
+        return self._members[first : bisect_right(self._members, match.last + tokens, key=_first)]
 
     def between(self, left: Match, right: Match) -> str:
         """Return the text between two matches."""
@@ -91,7 +104,7 @@ class Page:
         if not _TO.isdisjoint(going[-1:]) and not _RETURNS.isdisjoint(going):
             return True
         literal = self.field.literal(country.first, country.last)
-        is_of_name = any(match.last == country.first for match in self._named)  # "وزارت امور مهاجرین افغانستان"
+        is_of_name = country.first in self._ends  # "وزارت امور مهاجرین افغانستان"
         return (not _PEOPLE.isdisjoint(beside) or literal in _PLURAL_PEOPLE) and not is_of_name
 
     def _grouped(self) -> Iterator[Group]:
@@ -108,8 +121,7 @@ class Page:
         for (first, last), led in self._lists.led():
             head = Match(led[0].name, first, last)
             number = bisect_left(self._named, first, key=lambda match: match.first)
-            following = self._named[number:]
-            yield Group(led, self._countries((head,), following, self._named[number - 1 :: -1] if number else []))
+            yield Group(led, self._countries((head,), self._from(number), self._before(number)))
 
     def _is_of_another_state(self, match: Match, number: int) -> bool:
         """Tell whether another country follows a national body: a welfare organization "of Türkiye" is not Iran's.
@@ -136,21 +148,28 @@ class Page:
 
     def _attached(self, members: tuple[Match, ...], number: int) -> tuple[Match, ...]:
         """Return the countries that are part of a group's name."""
-        following = [match for match in self._named[number + 1 :] if match.first >= members[-1].last]
-        return self._countries(members, following, self._named[number - 1 :: -1] if number else [])
+        following = (match for match in self._from(number + 1) if match.first >= members[-1].last)
+        return self._countries(members, following, self._before(number))
+
+    def _from(self, number: int) -> Iterator[Match]:
+        """Yield the names from a number on."""
+        return map(self._named.__getitem__, range(number, len(self._named)))
+
+    def _before(self, number: int) -> Iterator[Match]:
+        """Yield the names before a number, the nearest first."""
+        return map(self._named.__getitem__, reversed(range(number)))
 
     def _countries(
-        self, members: tuple[Match, ...], following: Sequence[Match], previous: Sequence[Match]
+        self, members: tuple[Match, ...], following: Iterator[Match], previous: Iterator[Match]
     ) -> tuple[Match, ...]:
         """Return the countries beside some names that are part of them; several only of names in the plural."""
-        several = self._lists.is_plural(members)
-        if following and self._attaches(members[-1], following[0]):
-            found = [following[0], *self._listed(following)] if several else [following[0]]
-        elif previous and self._attaches(previous[0], members[0]):
-            found = [previous[0], *self._listed(previous)] if several else [previous[0]]
+        if (first := next(following, None)) and self._attaches(members[-1], first):
+            others = following
+        elif (first := next(previous, None)) and self._attaches(first, members[0]):
+            others = previous
         else:
-            found = []
-        return tuple(found)
+            return ()
+        return (first, *self._listed(first, others)) if self._lists.is_plural(members) else (first,)
 
     def nobodys(self, group: Group) -> bool:
         """Tell whether a group is ministers of many states."""
@@ -173,14 +192,23 @@ class Page:
             return ours
         preceding = self.field.tokens.surfaces[max(first - 2, 0) : first]
         if following[:2] == _THAT_COUNTRY or preceding in _THE_COUNTRYS:
-            before = [other for other in self._named if other.name.kind == "country" and other.last <= first]
-            states = [other for other in before if not self.is_of_people(other)] or before
-            return states[-1].name.ref if states else ""
+            return self._country_before(first)
         return ""
 
-    def _listed(self, neighbours: Sequence[Match]) -> Iterator[Match]:
+    def _country_before(self, first: int) -> str:
+        """Return the country that is named last before a token, one of people on the move for want of another."""
+        before = self._before(bisect_left(self._named, first, key=lambda match: match.first))
+        of_people = ""
+        for country in before:
+            if country.name.kind == "country" and country.last <= first:
+                if not self.is_of_people(country):
+                    return country.name.ref
+                of_people = of_people or country.name.ref
+        return of_people
+
+    def _listed(self, first: Match, others: Iterator[Match]) -> Iterator[Match]:
         """Yield the countries that go on a list after its first."""
-        for one, other in pairwise(neighbours):
+        for one, other in pairwise(chain((first,), others)):
             left, right = sorted((one, other), key=lambda match: match.first)
             between = self.field.tokens[left.last : right.first]
             if other.name.kind != "country" or any(token.root not in AND for token in between):

@@ -7,7 +7,7 @@ those.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from migsearch.ingest.page_lines import (
     ENTRY,
@@ -59,7 +59,7 @@ def interruption_end(lines: list[str], number: int) -> int:
     """
     if not begins_interruption(lines[number]):
         return 0
-    below = [later for later in range(number + 1, len(lines)) if lines[later]][: _HEADLINES + _PARAGRAPHS]
+    below = [*islice((later for later in range(number + 1, len(lines)) if lines[later]), _HEADLINES + _PARAGRAPHS)]
     headlines = list(takewhile(lambda later: is_headline(lines[later]) and not is_date_line(lines[later]), below))
     paragraphs = below[len(headlines) :][:_PARAGRAPHS]
     goes_on = len(paragraphs) == _PARAGRAPHS and all(_is_paragraph(lines[later]) for later in paragraphs)
