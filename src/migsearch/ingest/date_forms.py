@@ -137,6 +137,7 @@ _ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))(?P<era>[(]?e
 # Without a year: neither an unlikely one nor a number may follow, nor "last year".
 _NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*[gG]|[ot]*k[sgG]|[/.:]|-D|D(?!:)|n)"
 _END = "(?![-/:.D])"
+_BARE = r"(?<!\.)(?<!D:)"  # no minutes, no part of a number
 
 
 # The more certain first. Numbers, then words with a year, then months, then words without a year.
@@ -167,34 +168,34 @@ FORMS = (
     ),
     # "2008 ,09 January", as "09 January, 2008" comes out that was drawn from right to left
     Form.of("day-month-year", r"(?P<y>Y),(?P<d>D)(?P<m>[Mm])$", _words),
-    Form.of("day-month-year", rf"(?<![:.]){_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
-    Form.of("day-month-year", r"(?<![:.])(?P<d>D)\|(?P<m>[Mmvl])\|(?P<y>Y)(?P<era>[(]?e)?", _words),  # "5 / May / 2021"
+    Form.of("day-month-year", rf"{_BARE}{_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
+    Form.of("day-month-year", rf"{_BARE}(?P<d>D)\|(?P<m>[Mmvl])\|(?P<y>Y)(?P<era>[(]?e)?", _words),  # "5 / May / 2021"
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
     Form.of(
         "year-month-day", rf"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D){_TO_DAY}(?!:)", _words
     ),
     Form.of("day-month-year", r"(?<![-:.])(?P<d>D)(?P<m>[Mmv])(?P<y>n)(?P<era>[(]?e)?(?=$|[,|~)(p]|D:)", _lunar),
     Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),
-    Form.of("day-month-short-year", rf"(?<![:.])(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
+    Form.of("day-month-short-year", rf"{_BARE}(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
     Form.of("day-month-short-year", r"(?:(?<=W)|(?<=W,))(?P<d>D)(?P<m>[Mmv])(?P<y>D)(?=$|[,|~)]|D:)", _short),
     Form.of("month-day-short-year", rf"(?P<m>M)(?P<d>D),?'(?P<y>D){_END}", _short),
     # "August 01, 24", at most with a time and a name on its line
     Form.of("month-day-short-year", r"^W?,?(?P<m>M)(?P<d>D),(?P<y>D)(?=$|[|~(]|D:|x{1,3}$)", _short),
-    Form.of("day-month-this-year", rf"(?<![:.]){_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
+    Form.of("day-month-this-year", rf"{_BARE}{_DAY}{_MONTH}(?:k?r|o?rk|R)", _words),
     Form.of("month-day-this-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kr|o?rk|R)", _words),
     Form.of("this-year-month-day", rf"d?(?:rk|R)d?(?P<m>[Mmv])[pc]?{_FROM_DAY}?(?P<d>D){_TO_DAY}(?!:)", _words),
-    Form.of("day-month-last-year", rf"(?<![:.]){_DAY}{_MONTH}(?:kg|gk)", _words),
+    Form.of("day-month-last-year", rf"{_BARE}{_DAY}{_MONTH}(?:kg|gk)", _words),
     Form.of("month-day-last-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kg|gk)", _words),
-    Form.of("day-month-next-year", rf"(?<![:.]){_DAY}{_MONTH}(?:kG|Gk)", _words),
+    Form.of("day-month-next-year", rf"{_BARE}{_DAY}{_MONTH}(?:kG|Gk)", _words),
     Form.of("month-day-next-year", rf"(?P<m>[Mm])[pc]?t?{_DAY},?(?:kG|Gk)", _words),
     # Persian names its own calendar's month so, English its own.
     Form.of("day-this-month", r"(?<![-/:.])(?P<d>D)cr(?!k)", lambda parts: [("solar", None, THIS_MONTH, parts["d"])]),
     Form.of("day-this-month", r"(?<![-/:.])(?P<d>D)ot?rc", lambda parts: [("gregorian", None, THIS_MONTH, parts["d"])]),
     Form.of("month-year", rf"(?P<m>[Mmv])(?:[-~&/](?P<last>[Mmv]))?[pc]?[-/,]?{_YEAR}(?![-/]D)", _words),
-    Form.of("day-month", rf"(?<![:.])(?<!x-){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
+    Form.of("day-month", rf"{_BARE}(?<!x-){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<=[aW]){_DAY}o?(?P<m>m)c?{_NO_YEAR}", _words),
-    Form.of("day-month", rf"(?<![:.]){_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
-    Form.of("day-month", rf"(?<![:.]){_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
+    Form.of("day-month", rf"{_BARE}{_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),
+    Form.of("day-month", rf"{_BARE}{_DAY}(?P<m>[mv])c{_NO_YEAR}", _words),
     Form.of("month-day", rf"(?<=[dr])(?P<m>[Mmv])[pc]?{_FROM_DAY}?(?P<d>D){_TO_DAY}{_NO_YEAR}", _words),
     Form.of("month-day", rf"(?P<m>[Mm])p?{_DAY}(?=$|[,()~piF]){_NO_YEAR}", _words),
 )
@@ -276,7 +277,9 @@ def _end(line: Tokens, match: re.Match[str]) -> tuple[Readings, int] | None:
 
 _WEEKDAY_BEFORE = re.compile(r"Wp?(?:[,(~|/ta]{0,2}d?|da?,?d?)$")
 _WEEKDAY_AFTER = re.compile(r"[,(~|]?(W)(?=$|[,|~)(p]{1,2}(?:$|[^DMmY]|D:)|D:)")
-_LIMIT = re.compile(r"(?:[s>]|Lo?)[taW,]{0,3}$")
+# "until", "law of", "decree No. 305 of"
+_LIMIT = re.compile(r"(?:[s>]|Lo?|L[N(p|]{0,3}[nDY](?:/x)?[)|]?o?)[taW,]{0,3}$")
+_LIMIT_LENGTH = 10  # words and signs in which it is looked for
 _FROM = re.compile(r"f[taW,]{0,3}$")
 
 
@@ -290,5 +293,5 @@ def _weekday(line: Tokens, start: int, end: int) -> int | None:
 
 def _is_limit(kinds: str, place: int, end: tuple[Readings, int] | None) -> bool:
     """Tell whether a date is no day of an event; ``from 5 May`` is none, ``from 5 to 7 May`` is."""
-    before = kinds[max(0, place - 5) : place]
+    before = kinds[max(0, place - _LIMIT_LENGTH) : place]
     return bool(_LIMIT.search(before) or (not end and _FROM.search(before)))

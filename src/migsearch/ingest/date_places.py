@@ -21,11 +21,12 @@ LINE = 120
 _SENTENCE_START = re.compile(r"(?<=[.!?؟۔])\s")
 _PLANNED = re.compile(
     r"\b(?:will|shall|scheduled|planned|due|expected) (?:\w+ ){1,6}?(?:on|from|by|for) (?:\w+,? )?$|قرار است"
+    r"|\b(?:takes? place|is held|begins?|starts?|opens?) (?:\w+ )?(?:on|from) (?:\w+,? )?$|\bبه (?:د|په|پر) $"
     r"|\b(?:expire[sd]?|expiring|expiry|deadline) "
     r"(?:(?:date|is|was|were|of|had|has|been|set|to) ){0,3}(?:on |for )?(?:\w+, )?$"
 )
 _COUNTED = re.compile(r"\bas (?:of|at|on) (?:\w+,? )?$|\b(?:data|figures|situation) (?:for|on|at) $", re.IGNORECASE)
-_PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+")
+_PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+|(?:برگزار|دایر|تدویر|آغاز) می ?(?:شود|شوند|گردد|یابد)")
 TITLE_PLACE = "\n\n\n"
 """What stands in a head in the place of the title."""
 
@@ -50,6 +51,8 @@ class Placed:
     """Whether it is on the first line of the page, above its title."""
     above_title: bool
     """Whether it is in the head above the title."""
+    below_title: bool
+    """Whether it is anywhere below a title that the head has."""
     in_opening: bool
     """Whether it is on one of the first lines of the article."""
     place: int
@@ -129,8 +132,8 @@ class Placed:
             return True
         if self.in_head and names_masthead(self.above):
             return True
-        # What prints today's date prints it in three calendars.
-        return self.in_head and self.calendars == len(CALENDARS) and not self.is_labelled
+        # What prints today's date prints it in three calendars, above the title if there is one.
+        return self.in_head and self.calendars == len(CALENDARS) and not (self.is_labelled or self.below_title)
 
     @property
     def is_timed(self) -> bool:
@@ -190,7 +193,8 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
     article = len(page) - len(page[head:].lstrip())
     for group, dates in enumerate(_groups(page, found)):
         calendars = len({date.calendar for date in dates})
-        previous = 0
+        previous, before = 0, ""
+        same: FoundDate | None = None
         ranges = [pair for pair in pairwise(dates) if _is_range(page, *pair)]
         firsts, lasts = {first.span for first, _ in ranges}, {last.span for _, last in ranges}
         for date in dates:
@@ -198,15 +202,19 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
             previous = max(previous, start)
             if date.span in lasts:
                 continue
+            if not (same and same.span.end > start and same.begins.first == date.begins.first):
+                before = page[max(previous, date.span.start - LINE) : date.span.start]
+            same = date  # the same day in another calendar has the same label
             yield Placed(
                 date,
                 line=page[start:end] if end - start <= LINE else "",
-                before=page[max(previous, date.span.start - LINE) : date.span.start],
+                before=before,
                 after=page[date.span.end : min(end, date.span.end + LINE)],
                 above=page[max(0, start - LINE) : start].rstrip().rpartition("\n")[2],
                 in_head=start < head,
                 is_first=start == 0,
                 above_title=start < title,
+                below_title=0 <= title < start,
                 in_opening=head <= start < opening,
                 place=date.span.start - article,
                 column=date.span.start - start,
