@@ -37,6 +37,7 @@ _WORD = 4  # letters of a word that tells something
 # What each kind of evidence is worth, in words of a headline.
 _REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _MENU = 8, 3, 8, 3, -8, -8, 0.4
 
+_STOPS = (".", "\N{HORIZONTAL ELLIPSIS}")  # of a sentence, and of its beginning
 _BULLET = re.compile(r"^[*#\N{BULLET}]\s+")
 _SITE = re.compile(r"\s(?:::|[|»])\s")  # what parts a title from the name of the site
 
@@ -67,7 +68,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
             worth += _SHARED * len(own & _words(said)) / max(len(own), _TELLING)
         worth += _DATED * _is_dated(head, number)
-        worth += _COLON if line.endswith(KICKER) else _SENTENCE if line.endswith(".") else 0
+        worth += _COLON if line.endswith(KICKER) else _SENTENCE if line.endswith(_STOPS) else 0
         return worth
 
     title = max(headings, key=worth)[1]
