@@ -144,9 +144,9 @@ class Mention:
     ``rule`` says by what the name of an organisation counts, ``evidence`` what spoke for it: ``name`` and ``acronym``
     speak for themselves, ``misspelt`` has the right spelling, ``also-named`` an unmistakable name elsewhere in the
     document, ``context`` the words that support an ambiguous name. Of a ministry, ``with-its-country`` has the country
-    as written, ``country-referred``, ``country-as-before``, ``country-beside`` and ``country-of-page`` the code of the
-    one concluded. Of a date, ``rule`` is the form that it was read by, ``evidence`` its flags as in
-    :class:`PartialDate`.
+    as written, ``country-referred``, ``country-of-sentence``, ``country-as-before``, ``country-beside`` and
+    ``country-of-page`` the code of the one concluded. Of a date, ``rule`` is the form that it was read by, ``evidence``
+    its flags as in :class:`PartialDate`.
     """
 
     kind: str

@@ -7,10 +7,11 @@ is meant is decided in this order, and a ministry whose country stays open is le
    ministries in the plural each country: "Foreign Ministers of Iran and Pakistan";
 2. what is said in its place: «وزارت خارجه کشورمان» is that of the country whose Persian the page is written in, Iran's
    if nothing tells it; «وزارت خارجه این کشور» and "the country's Ministry of Interior" that of the country named last;
-3. the country of the same portfolio where the document named it before;
-4. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad, and of
+3. the country that its sentence begins with: "In Kyrgyzstan, the Ministry of Labour", but a minister may be abroad;
+4. the country of the same portfolio where the document named it before;
+5. the country of another national organisation beside it in the sentence, but of no embassy, which is abroad, and of
    nobody whom it meets: "the Ministry of Refugees and Repatriations and the Ministry of Foreign Affairs";
-5. the document's own country: the one it names most often, its cities and bodies included, the country of its
+6. the document's own country: the one it names most often, its cities and bodies included, the country of its
    language counting as :data:`REGION_COUNTS` names, "Afghan refugees" as none: they are mostly elsewhere.
 
 Ministries in the plural share that word: "Ministries of Interior and Foreign Affairs", «وزارت‌های داخله و خارجه»,
@@ -111,6 +112,7 @@ class Ministries:
         """Yield the countries that may be meant, by which rule, the best first."""
         portfolio = match.name.ref
         yield "country-referred", page.referred(group, self._ours)
+        yield "country-of-sentence", page.sentence_country(match)
         yield "country-as-before", self._earlier.get(portfolio, "")
         if self._gazetteer.needs_country(portfolio):
             yield "country-of-page", self._home if self._gazetteer.holder(portfolio, self._home) else ""

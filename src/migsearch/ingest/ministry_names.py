@@ -40,6 +40,9 @@ _PEOPLE = roots_of(
 )
 _TO = roots_of("to به")
 _RETURNS = roots_of("returned returning repatriated deported deportation back بازگشت بازگشتند عودت اخراج برگشتند")
+_IN = roots_of("in در")
+_MINISTERS = roots_of("minister وزیر وزیران ministers")
+_COMMA = re.compile(r"\s?[,،]")
 _GOING = 6  # tokens before the country to which they go
 _WITH = roots_of("with met با سره")
 _MEETINGS = roots_of("met meet meeting talks discussed دیدار ملاقات گفتگو کتنه کتلي ولیدل لیدنه خبرې")
@@ -84,8 +87,7 @@ class Page:
 
     def between(self, left: Match, right: Match) -> str:
         """Return the text between two matches."""
-        tokens = self.field.tokens
-        return self.field.text[tokens[left.last - 1].span.end : tokens[right.first].span.start]
+        return self._gap(left.last - 1, right.first)
 
     def meet(self, left: Match, right: Match) -> bool:
         """Tell whether one of two meets with the other: they may be of two states, «دیدار وزیر ... با وزیر ...»."""
@@ -205,6 +207,29 @@ class Page:
                     return country.name.ref
                 of_people = of_people or country.name.ref
         return of_people
+
+    def sentence_country(self, match: Match) -> str:
+        """Return the country that the sentence of a ministry begins with: "In Kyrgyzstan, the Ministry of Labour"."""
+        if not _MINISTERS.isdisjoint(self.field.tokens.roots[match.first : match.last]):
+            return ""
+        for country in self._before(bisect_left(self._named, match.first, key=lambda named: named.first)):
+            if _SENTENCE_BREAK.search(self.between(country, match)):
+                return ""
+            if country.name.kind == "country" and self._opens_sentence(country):
+                return country.name.ref
+        return ""
+
+    def _opens_sentence(self, country: Match) -> bool:
+        """Tell whether a country stands with "in" at the beginning of a sentence, and a comma after it."""
+        tokens, text = self.field.tokens, self.field.text
+        place = country.first - 1 - (tokens.surfaces[country.first - 1 : country.first] == ("the",))
+        if place < 0 or tokens[place].root not in _IN or not _COMMA.match(text, tokens[country.last - 1].span.end):
+            return False
+        return place == 0 or _SENTENCE_BREAK.search(self._gap(place - 1, place)) is not None
+
+    def _gap(self, left: int, right: int) -> str:
+        """Return the text between two tokens."""
+        return self.field.text[self.field.tokens[left].span.end : self.field.tokens[right].span.start]
 
     def _listed(self, first: Match, others: Iterator[Match]) -> Iterator[Match]:
         """Yield the countries that go on a list after its first."""

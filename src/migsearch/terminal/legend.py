@@ -31,6 +31,7 @@ RULES = {
     "context": "alone it may be another; these words on the page support it",
     "with-its-country": "a ministry or service beside its country",
     "country-referred": "its country is the one meant by our country or that country",
+    "country-of-sentence": "its sentence begins with its country",
     "country-as-before": "its country is that of the same ministry before",
     "country-beside": "its country is that of the organisation beside it",
     "country-of-page": "its country is the one that the page is about",
