@@ -32,7 +32,7 @@ _OF_MANY = [
     )
 ]
 _BESIDE_OURS = 3  # tokens
-_THAT_COUNTRY = analyze("این کشور").surfaces
+_THAT_COUNTRY = frozenset(analyze(words).surfaces for words in ("این کشور", "آن کشور", "همان کشور"))
 _THE_COUNTRYS = frozenset(analyze(words).surfaces for words in ("the country's", "that country's", "the country’s"))
 _PLURAL_PEOPLE = frozenset(["Afghans", "Syrians", "Iraqis"])  # who are mostly on the move, in news of migration
 _PEOPLE = roots_of(
@@ -165,10 +165,14 @@ class Page:
         self, members: tuple[Match, ...], following: Iterator[Match], previous: Iterator[Match]
     ) -> tuple[Match, ...]:
         """Return the countries beside some names that are part of them; several only of names in the plural."""
-        if (first := next(following, None)) and self._attaches(members[-1], first):
-            others = following
-        elif (first := next(previous, None)) and self._attaches(first, members[0]):
-            others = previous
+        after, before = next(following, None), next(previous, None)
+        precedes = before is not None and self._attaches(before, members[0])
+        portfolio = members[0].name.ref if members[0].name.kind == "portfolio" else ""
+        is_abroad = precedes and portfolio and self._gazetteer.needs_country(portfolio)  # "the Japanese Embassy in Osh"
+        if after and not is_abroad and self._attaches(members[-1], after):
+            first, others = after, following
+        elif before and precedes:
+            first, others = before, previous
         else:
             return ()
         return (first, *self._listed(first, others)) if self._lists.is_plural(members) else (first,)
@@ -193,7 +197,7 @@ class Page:
         if not _OUR_COUNTRY.isdisjoint(following[: _BESIDE_OURS if AND.issuperset(following[:1]) else 1]):
             return ours
         preceding = self.field.tokens.surfaces[max(first - 2, 0) : first]
-        if following[:2] == _THAT_COUNTRY or preceding in _THE_COUNTRYS:
+        if following[:2] in _THAT_COUNTRY or preceding in _THE_COUNTRYS:
             return self._country_before(first)
         return ""
 

@@ -23,7 +23,7 @@ _LEAST_MISSPELT = 14
 """Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
 _MOST_MISSPELT = 2
 _LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
-_INSERTED = frozenset(("له", "په", "پر", "تر", "د"))
+INSERTED = frozenset(("له", "په", "پر", "تر", "د"))
 """Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation."""
 _ANY_LETTER = "*"  # of a word that any other may follow
 
@@ -142,7 +142,7 @@ class NameIndex:
         if way.by_surface:
             return surface[0] in letters and self._is_beginning(way.key + surface)
         spelling = self._spelling[surface]
-        if surface in _INSERTED or (root[0] in letters and self._is_beginning(way.key + root)):
+        if surface in INSERTED or (root[0] in letters and self._is_beginning(way.key + root)):
             return True
         return any(self._is_beginning(way.key + right) for right in spelling)
 
@@ -164,7 +164,7 @@ class NameIndex:
                     wrong = (*misspelt, surface)
                     others = (key + right for right in spelling[surface])
                     left += ((_Way(other, False, wrong), last) for other in others if self._is_beginning(other))
-                if surface in _INSERTED and last < len(tokens):
+                if surface in INSERTED and last < len(tokens):
                     beyond = key + tokens.words_at(last)[not by_surface]
                     if self._is_beginning(beyond):
                         left.append((_Way(beyond, by_surface, misspelt), last + 1))
@@ -188,7 +188,7 @@ class NameIndex:
     def _first_letters_of(self, form: Form) -> str:
         """Return the letters with which a word may go on a name: mostly one."""
         surface, root, *_ = form
-        if surface in _INSERTED:
+        if surface in INSERTED:
             return _ANY_LETTER
         return intern("".join({word[:1] for word in (surface, root, *self._spelling[surface])}))
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from migsearch.analysis.analyzer import analyze
 from migsearch.analysis.tokens import Tokens
 from migsearch.ingest.gazetteer import Gazetteer, span_of
-from migsearch.ingest.name_index import Candidate, Name
+from migsearch.ingest.name_index import INSERTED, Candidate, Name
 from migsearch.model import Token
 
 _LONG_ACRONYM = 5
@@ -93,10 +93,12 @@ class Support:
             return None
         # "According to this ministry, migrants ..." names no ministry of migrants.
         is_parted = _PARTED.match(literal) is not None
+        inserted = INSERTED.intersection(field.tokens.surfaces[first + 1 : candidate.last - 1])
         written = [
             name
             for name in candidate.names
             if not (is_parted and not _PARTED.match(name.written))
+            and (name.head_last or name.ambiguous or inserted.issubset(name.written.split()))
             and (not name.word or self._is_word(name, field, first, candidate))
             and (not name.with_capitals or _has_capitals(literal))
             and bool(_OF_ONE_ROOT.search(literal)) <= bool(_OF_ONE_ROOT.search(name.written))
