@@ -104,7 +104,10 @@ _PLACES = rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}"
 _DASH = r"(?:\N{EN DASH}|-\s|-$)"
 _AGENCY = r"(?:\([^()\d]{1,20}\)\s*)?"
 # "Kabul, 5 May 2021 -", "Geneva (18 December 2018)", "5 May 2021, Kabul -"; "Ashgabat - On 9 December 2022".
-_DATE_AND_DASH = re.compile(rf"\s*(?:,\s*{_PLACES})?\s*{_AGENCY}(?:{_DASH}|\)|:\s)")
+# "Minsk, May 5. /Agency/.", "Baku, May 5, Agency" on a line of its own.
+_DATE_AND_DASH = re.compile(
+    rf"\s*(?:,\s*{_PLACES})?\s*{_AGENCY}(?:{_DASH}|\)|:\s)|[.,]?\s*/[^/\n\d]{{2,20}}/|,\s*[^\W\d_]{{3,12}}$"
+)
 _PLACE_AND_DATE = re.compile(rf"\W*(?:{_PLACES}\s*,?\s*)?{_AGENCY}\(?\s*")
 # "BRUSSELS (Agency / Other - 31st August, 2021)".
 _PLACE_AND_SOURCE = re.compile(rf"\W*{_PLACES}\s*\([^()\n\d]{{2,60}}[-\N{{EN DASH}},]\s*")

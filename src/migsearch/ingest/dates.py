@@ -34,8 +34,16 @@ class ReadText:
     @cached_property
     def years(self) -> Sources:
         """The year that the text names if it names one only, for the Gregorian and the Solar calendar."""
-        named = (piece for piece in self.pieces if may_have_year(self.spelled[slice(*piece)]))
-        return _single_years([with_numbers(tokens(self.spelled, *piece)) for piece in named])
+        searched = _COMPARED.sub(lambda found: found[1] + "x" * len(found[2]), self.spelled)
+        named = (piece for piece in self.pieces if may_have_year(searched[slice(*piece)]))
+        return _single_years([with_numbers(tokens(searched, *piece)) for piece in named])
+
+
+# An earlier year with which that of the text is compared: "compared to the same period in 2024", «نسبت به سال ۱۴۰۲».
+_COMPARED = re.compile(
+    r"(\b(?:compared (?:to|with)|than in|(?:up|down) from)(?: the)?(?: same)?(?: (?:period|time|month|quarter|half))?"
+    r"(?: (?:in|of))? |(?:نسبت به|در مقایسه با)(?: مدت)?(?: زمان)?(?: مشابه)?(?: در)? سال )(\d{4})(?!\d)"
+)
 
 
 _NOTHING_KNOWN = Context()
