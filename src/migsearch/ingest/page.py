@@ -14,10 +14,20 @@ from dataclasses import dataclass, field
 from migsearch.ingest.date_places import TITLE_PLACE
 from migsearch.ingest.page_breaks import parted
 from migsearch.ingest.page_end import article_end, interruption_end
-from migsearch.ingest.page_lines import SENTENCE_END, STOP, TITLE, credits_picture, folded, is_lead, is_noise
+from migsearch.ingest.page_lines import (
+    SENTENCE_END,
+    STOP,
+    TITLE,
+    begins_interruption,
+    credits_picture,
+    greets,
+    is_lead,
+    is_noise,
+)
 from migsearch.ingest.page_prose import elsewhere
 from migsearch.ingest.page_title import find_title, has_title, has_word_of, last_with, title_below
 from migsearch.ingest.page_top import article_top, below_lead, below_title
+from migsearch.ingest.page_words import folded
 
 _CAPTION = 12  # words of a caption without its credit
 
@@ -82,6 +92,7 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
     tail: list[str] = []
     part = head
     above, going_on = None, 0
+    column = next((number for number in range(title_line + 1, top) if begins_interruption(own[number])), top)
     for number, line in enumerate(lines[:end]):
         going_on = max(going_on, interruption_end(own, number))
         if number < top and title and (number == title_line or folded(line) == folded(title)):
@@ -95,6 +106,7 @@ def _taken_apart(lines: list[str], title: str, repeated: list[bool]) -> Page:
                 or (number < top and (not is_lead(line) or has_title(line, title)))
                 or (number < min(top, title_line) and not _is_lead_between(lines, number, title))
                 or (number < top and _says_nothing(line, title, own[top:end]))
+                or (column <= number < top and not STOP.search(line))
                 or (repeated[number] and (number < top or not any(own[number:end])))
             )
             part = body if not apart else head if number < top else tail
@@ -128,20 +140,23 @@ def _is_lead_between(lines: list[str], number: int, title: str) -> bool:
 
 def _says_nothing(line: str, title: str, article: list[str]) -> bool:
     """Tell whether a line without a stop has no word of its title and article: it says what a picture shows."""
-    is_short = len(line.split()) <= _CAPTION and not SENTENCE_END.search(line)
+    is_short = len(line.split()) <= _CAPTION and not SENTENCE_END.search(line) and not greets(line)
     return bool(is_short and title and not has_word_of(line, f"{title} {' '.join(article)}"))
 
 
 def _is_caption(lines: list[str], number: int, top: int) -> bool:
     """Tell whether a line says what a picture shows.
 
-    It stands below a credit, with an empty line after it; or above the article, twice, as the picture's text too.
+    It stands below a credit, with an empty line after it or above the article; or there, twice, as the picture's text.
     """
     beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
     if number < top and lines[number] in beside:
         return True
+    if number == 0 or not credits_picture(lines[number - 1]):
+        return False
+    words = len(lines[number].split())
     is_last = number + 1 < len(lines) and not lines[number + 1]
-    return is_last and number > 0 and credits_picture(lines[number - 1]) and len(lines[number].split()) < TITLE
+    return words < TITLE if is_last else number < top and words <= _CAPTION and not STOP.search(lines[number])
 
 
 def joined(lines: list[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice, takewhile
 
+from migsearch.ingest.page_closing import begins_closing, is_signed_by_office
 from migsearch.ingest.page_lines import (
     ENTRY,
     SENTENCE,
@@ -17,7 +18,6 @@ from migsearch.ingest.page_lines import (
     begins_interruption,
     begins_menu,
     begins_surroundings,
-    folded,
     is_date_line,
     is_entry,
     is_headline,
@@ -25,6 +25,7 @@ from migsearch.ingest.page_lines import (
     is_noise,
     was_cut,
 )
+from migsearch.ingest.page_words import folded
 
 _HEADING = 13  # words that a heading has fewer of; one at the end of an article is that of what follows
 _HEADLINES, _PARAGRAPHS = 5, 3  # lines of an interruption at most, and of what shows that the article goes on
@@ -41,7 +42,8 @@ def article_end(lines: list[str], start: int, title: str) -> int:
             continue
         sentences += bool(SENTENCE_END.search(lines[number]))
         is_title_again = sentences > 1 and title and folded(lines[number]) == title
-        if (is_title_again and not _goes_on(lines, number)) or begins_surroundings(lines[number]):
+        is_closed = begins_surroundings(lines[number]) or (number > start and begins_closing(lines, number))
+        if is_closed or (is_title_again and not _goes_on(lines, number)):
             return _without_labels(lines, start, number)
         # One number alone counts something: a list, a table, views.
         is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
@@ -98,6 +100,9 @@ def _without_labels(lines: list[str], start: int, end: int) -> int:
     is_cut = end == len(lines) and not is_noise(last) and not any(map(_is_heading, before))
     while end > start:
         line = lines[end - 1]
+        if end > start + 1 and is_signed_by_office(line):
+            end -= 1
+            continue
         if line and not is_noise(line) and (SENTENCE_END.search(line) or _is_list(lines, start, end - 1)):
             return end
         is_text = not is_label(line) or (is_cut and was_cut(line))

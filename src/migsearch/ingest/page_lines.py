@@ -11,11 +11,11 @@ from functools import cache, lru_cache
 from migsearch.analysis import icu
 from migsearch.data import table
 from migsearch.ingest.date_words import key
+from migsearch.ingest.page_words import cues, folded, opening, openings, phrases, spelled
 
 # "... in 2019. (AGENCY)"
 SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
 STOP = re.compile(r"[.!?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")
-_EDGE_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _BREADCRUMB = re.compile(r"\S.*?\s(?:>|»|›|/|\\|\|)\s.*\S")
 
 LABEL = 3
@@ -52,20 +52,20 @@ def begins_surroundings(line: str) -> bool:
     """Tell whether a line is the heading of a side column, or the first of the contacts."""
     if credits_picture(line):
         return False
-    opening = _opening(line[:80])
-    if folded(line).lstrip("0123456789 ") in _cues("side_columns") or opening.startswith(_openings("contacts")):
+    beginning = opening(line[:80])
+    if folded(line).lstrip("0123456789 ") in cues("side_columns") or beginning.startswith(openings("contacts")):
         return True
-    return len(line) < _INVITATION and _phrases("invitations").search(opening) is not None
+    return len(line) < _INVITATION and phrases("invitations").search(beginning) is not None
 
 
 def begins_interruption(line: str) -> bool:
     """Tell whether a line is the heading of a few headlines below which the article may go on."""
-    return folded(line) in _cues("interruptions")
+    return folded(line) in cues("interruptions")
 
 
 def was_cut(line: str) -> bool:
     """Tell whether the last line of a page, which does not end in a stop, is the beginning of a sentence."""
-    if _CUT.search(line) or f"{spelled(line)} ".startswith(_openings("sentence_openings", " ")):
+    if _CUT.search(line) or f"{spelled(line)} ".startswith(openings("sentence_openings", " ")):
         return True
     words = line.split()
     return len(words) > LABEL and 2 * sum(map(str.islower, words)) > len(words)  # headings have capitals
@@ -82,7 +82,7 @@ def is_label(line: str) -> bool:
 
 def is_button(line: str) -> bool:
     """Tell whether a line is a button to share or to print what stands beside it."""
-    return folded(line) in _cues("buttons")
+    return folded(line) in cues("buttons")
 
 
 def is_entry(line: str) -> bool:
@@ -102,7 +102,7 @@ def is_headline(line: str) -> bool:
     """Tell whether a line without a full stop is short enough for a headline."""
     if len(line.split()) >= _HEADLINE or STOP.search(line) or is_item(line):
         return False
-    return not spelled(line).startswith(_openings("said", " "))
+    return not spelled(line).startswith(openings("said", " "))
 
 
 def is_item(line: str) -> bool:
@@ -130,7 +130,15 @@ def is_lead(line: str) -> bool:
     words = len(line.split())
     if has_credit(line) or is_timed(line) or (words < SENTENCE and _COUNTED.search(line)) or begins_surroundings(line):
         return False
+    if greets(line):
+        return True
     return words >= LEAD or (words >= LABEL and SENTENCE_END.search(line) is not None and not line.endswith(KICKER))
+
+
+def greets(line: str) -> bool:
+    """Tell whether a line greets those whom a speech is addressed to."""
+    is_short = len(line.split()) < SENTENCE and _GREETING_END.search(line) is not None
+    return is_short and opening(line).startswith(openings("salutations"))
 
 
 def is_timed(line: str) -> bool:
@@ -138,6 +146,7 @@ def is_timed(line: str) -> bool:
     return len(line.split()) < SENTENCE and _TIMED.search(spelled(line)) is not None
 
 
+_GREETING_END = re.compile(r"[,،:!؛]$")
 _COUNTED = re.compile(r":\s*\d+$")  # "Number of the text: 66498"
 # "Name of an Agency, Herat, 3 Mizan 1397 at 13:29", "Name of the author Published April 20, 2024 | 04:20 PM";
 # "13:05, 23 May 2023, Bishkek - Agency, by a writer".
@@ -149,7 +158,7 @@ _TIMED = re.compile(
 def has_credit(line: str) -> bool:
     """Tell whether a line is a caption that names whose the picture is."""
     is_short = len(line.split()) <= _CAPTION
-    return is_short and bool(_CREDITED.search(line) or _phrases("credits").search(spelled(line)))
+    return is_short and bool(_CREDITED.search(line) or phrases("credits").search(spelled(line)))
 
 
 # "(OSCE/Name)", "[Name/Agency]", "REUTERS/Name", ". January 24, 2022" at the end of what a picture shows.
@@ -168,23 +177,34 @@ def is_noise(line: str) -> bool:
     if not any(map(str.isalpha, spelling)) or _BUTTONS.fullmatch(spelling):
         return True
     if (
-        spelling in _cues("noise")
+        spelling in cues("noise")
         or "\N{COPYRIGHT SIGN}" in line
         or _is_aside(line)
         or _is_repetitive(line)
         or _READ.search(spelling)
+        or _COOKIES.search(spelled(line))
+        or (len(line.split()) <= _INVITED and _SHARED.search(spelled(line)))
     ):
         return True
     is_verse = len(_HARAKAT.findall(line)) > len(line) / _VOCALISED
     return is_verse or _is_menu(line) or is_date_line(line) or _SIGNATURE.match(line) is not None
 
 
+_INVITED = 10  # words of what asks to share or to follow at most
+_SHARED = re.compile(
+    r"\b(?:share|follow|join)\b.*\b(?:facebook|twitter|telegram|whatsapp|linkedin|instagram)\b"
+    r"|(?:فیسبوک|فیس بوک|توییتر|تویتر|تلگرام|واتساپ|فېسبوک|ټویټر|ټلګرام).*(?:شریک|اشتراک|دنبال کنید|بپیوندید)"
+)
+_COOKIES = re.compile(
+    r"(?=.*\bcookies\b)(?=.*\b(?:site|website|browser|experience|accept|consent|we use|use of)\b)"
+    "|(?=.*کوکی)(?=.*(?:سایت|وب))"
+)
 _READ = re.compile(r"\bcomments off on |\d mins? read$|\d minutes? read$")
 _BUTTONS = re.compile(r"0 [^\W\d_]+|[^\W\d_](?: [^\W\d_])+")  # "0 comments"; "T T", which change the size of letters
 
 
 def _is_aside(line: str) -> bool:
-    return _opening(line[:80]).startswith(_openings("asides"))
+    return opening(line[:80]).startswith(openings("asides"))
 
 
 def _is_repetitive(line: str) -> bool:
@@ -198,6 +218,7 @@ _VOCALISED = 8  # letters to a mark: news is written without, verses of the Qura
 # "pgh/mem/oda", "///nCa", "#refugees #aid", "By A. Writer in Peshawar, Pakistan".
 _SIGNATURE = re.compile(
     r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//|#[^\s#]"
+    r"|(?:[A-Z]\.){1,3}(?:/(?:[A-Z]\.){1,3})*$"
     r"|By (?:[A-Z][^\s,.]*\.? ){1,4}in [A-Z][^\W\d_]*(?:,? [A-Z][^\W\d_]*){0,4}$"
 )
 
@@ -210,7 +231,7 @@ def _is_menu(line: str) -> bool:
         return all(len(entry.split()) < ENTRY or _is_aside(entry) for entry in entries if entry not in dates)
     if len(entries) > _ROW and all(len(entry.split()) < LABEL for entry in entries):
         return True
-    known = sum(folded(entry) in _cues("noise") for entry in entries)
+    known = sum(folded(entry) in cues("noise") for entry in entries)
     return len(entries) > 1 and (known == len(entries) or (known > 0 and bool(_BREADCRUMB.fullmatch(line))))
 
 
@@ -234,37 +255,6 @@ _BESIDE_DATE = re.compile(
 )
 _YEAR_AND_TIME = re.compile(r"\b20\d\d,? \d{1,2}:\d\d(?: \((?:utc|gmt)[^()]*\))?$")
 _TIME_AND_YEAR = re.compile(r"(?=.*\b\d{1,2}:\d\d\b).*\b(?:1[34]|20)\d\d\b")
-
-
-@lru_cache(maxsize=4096)
-def spelled(text: str) -> str:
-    """Return a text in one spelling, ZWNJ as a space."""
-    return " ".join(icu.fold(text).replace("\N{ZERO WIDTH NON-JOINER}", " ").split())
-
-
-@lru_cache(maxsize=4096)
-def folded(line: str) -> str:
-    """Return a line in one spelling, without signs at its ends; empty for a long one, which is no cue."""
-    return _EDGE_SIGNS.sub("", spelled(line)) if len(line) < 300 else line
-
-
-@cache
-def _cues(name: str) -> frozenset[str]:
-    return frozenset(folded(cue) for cue in table("page_cues")[name])
-
-
-@cache
-def _phrases(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, table("page_cues")[name])))
-
-
-@cache
-def _openings(name: str, ending: str = "") -> tuple[str, ...]:
-    return tuple(_opening(cue) + ending for cue in table("page_cues")[name])
-
-
-def _opening(line: str) -> str:
-    return re.sub("[,\N{ARABIC COMMA}]", "", spelled(line))
 
 
 @cache

@@ -12,8 +12,9 @@ from itertools import islice, pairwise
 from migsearch.ingest.page_lines import (
     KICKER,
     LABEL,
+    STOP,
+    begins_interruption,
     begins_surroundings,
-    folded,
     has_credit,
     is_date_line,
     is_label,
@@ -21,8 +22,8 @@ from migsearch.ingest.page_lines import (
     is_noise,
     is_ticker,
     is_timed,
-    spelled,
 )
+from migsearch.ingest.page_words import folded, spelled
 
 _HEADLINE = 8  # words of a headline; longer lines are no more likely one
 _LONG_NAME = 5  # words of an institution's name, which is often repeated too
@@ -35,7 +36,7 @@ _TELLING = 4  # words that tell something in a headline at least
 _WORD = 4  # letters of a word that tells something
 
 # What each kind of evidence is worth, in words of a headline.
-_REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _MENU = 8, 3, 8, 3, -8, -8, 0.4
+_REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _RELATED, _MENU = 8, 3, 8, 3, -8, -8, -8, 0.4
 
 _STOPS = (".", "\N{HORIZONTAL ELLIPSIS}")  # of a sentence, and of its beginning
 _BULLET = re.compile(r"^[*#\N{BULLET}]\s+")
@@ -53,6 +54,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
     spellings = [folded(line) for line in head[headings[0][0] :][:_SPELLINGS] if line]
     entries = [bool(line) and (is_noise(line) or is_label(line)) for line in head]
+    column = next((number for number, line in enumerate(head) if begins_interruption(line)), len(head))
     leads, first_leads = [_lead(line) for line in head], [_lead(line) for line in article[:_BELOW]]
 
     def worth(item: tuple[int, str]) -> float:
@@ -63,6 +65,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         is_repeated = sum(other.startswith(spelling) or other.endswith(spelling) for other in spellings) > 1
         if is_repeated and not _is_caption(number, head):
             worth += _REPEATED if words > _LONG_NAME else _REPEATED_NAME
+        worth += _RELATED * (number > column)
         worth -= _MENU * sum(entries[number + 1 :][:_BELOW])
         own, said = _words(line), _said(line, [*leads[number + 1 :][:_BELOW], *first_leads])
         if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
@@ -88,7 +91,8 @@ def _is_caption(number: int, head: list[str]) -> bool:
     first = lines.index(spelling)
     together = lines.count(spelling) == 2 and lines[first : first + 2] == [spelling, spelling]
     above = (line for line in head[:number] if line and not folded(line).endswith(spelling) and not is_noise(line))
-    return together and any(_LONG_NAME < len(line.split()) <= 2 * _HEADLINE for line in above)
+    fewest = LABEL if STOP.search(head[number]) else _LONG_NAME + 1  # a sentence is hardly a title
+    return together and any(fewest <= len(line.split()) <= 2 * _HEADLINE for line in above)
 
 
 def _above_each(head: list[str], subtitle: str) -> str:

@@ -20,7 +20,6 @@ from migsearch.ingest.page_lines import (
     TITLE,
     begins_menu,
     begins_surroundings,
-    folded,
     has_credit,
     is_date_line,
     is_entry,
@@ -30,6 +29,7 @@ from migsearch.ingest.page_lines import (
     is_ticker,
 )
 from migsearch.ingest.page_title import shares_words
+from migsearch.ingest.page_words import folded
 
 _BLURBS = 5  # paragraphs in menus
 _FILED = 5  # digits at least of the number of an article
@@ -60,16 +60,24 @@ def article_top(lines: list[str]) -> int:
         is_dated = any(map(is_date_line, between))
         is_blurb = begins_menu(lines, top + 1) and (is_dated or begins_menu(lines, later + 1))
         is_shorter = _is_shorter(lines[top:end], lines[later:])
-        is_apart = _is_below_label(lines, top) and (is_shorter or _has_title_again(lines[end:later]))
+        is_titled = _is_titled(lines, top, end, later)
+        is_below_column = any(map(begins_surroundings, lines[:top]))
+        is_apart = _is_below_label(lines, top) and (is_shorter or is_titled or _has_title_again(lines[end:later]))
         is_lead_above_date = is_dated and is_shorter and _is_lead(lines[top:end]) and _is_dateline(lines, end, later)
         if is_below_date:
             is_lead_again = is_lead_above_date and shares_words(" ".join(lines[top:end]), " ".join(lines[later:]))
             if not is_lead_again:
                 break
-        elif not is_blurb and not is_apart and not is_lead_above_date:
+        elif not (is_blurb or is_apart or is_lead_above_date or (is_titled and is_below_column)):
             break
         top = later
     return top
+
+
+def _is_titled(lines: list[str], start: int, end: int, later: int) -> bool:
+    """Tell whether the last of some paragraphs and headlines above a date is the title of what stands below it."""
+    above = next((line for line in reversed(lines[start:end]) if line), "")
+    return is_date_line(lines[end]) and _is_title(above) and shares_words(above, " ".join(lines[later : later + NEAR]))
 
 
 def _says_when(line: str) -> bool:
@@ -145,15 +153,17 @@ def _first_paragraph(lines: list[str], start: int) -> int:
     """Return the number of the first line, from one on, that begins paragraphs.
 
     The first line that could be a title is never a paragraph, however much it looks like a sentence. Short sentences
-    are the article if there are two of them and nothing longer before the side column.
+    are the article if there are two of them and nothing longer before the side column; so are long ones without stops.
     """
     headings: set[str] = set()
     short: list[int] = []
+    unstopped: list[int] = []
     for number, line in enumerate(lines[start:], start):
-        if len(short) > 1 and begins_surroundings(line):
-            return short[0]
+        if begins_surroundings(line) and (len(short) > 1 or len(unstopped) > 1):
+            return min([*short[:1], *unstopped[:1]])
         if is_date_line(line):
             short.clear()  # a lead above the date
+            unstopped.clear()
         words = len(line.split())
         if (
             is_noise(line)
@@ -163,8 +173,9 @@ def _first_paragraph(lines: list[str], start: int) -> int:
             or (not headings and _is_ticker_above(lines, number))
         ):
             continue
-        if words >= SENTENCE and line in lines[number + 1 : number + NEAR]:
-            headings.add(folded(line))  # a lead, which comes again below the date
+        # A lead comes again below the date, a caption at once.
+        if words >= SENTENCE and line in (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + NEAR]):
+            headings.add(folded(line))
             continue
         if (not headings and _opens_article(line)) or _is_wrapped(lines[number : number + NEAR]):
             return number
@@ -173,8 +184,10 @@ def _first_paragraph(lines: list[str], start: int) -> int:
             return number
         if is_sentence and folded(line) not in headings:
             short.append(number)
+        if headings and words >= SENTENCE and folded(line) not in headings:
+            unstopped.append(number)
         headings.add(folded(line))
-    return short[0] if len(short) > 1 else len(lines)
+    return next((long[0] for long in (short, unstopped) if len(long) > 1), len(lines))
 
 
 _STOP_OF_SENTENCE = re.compile(r"[.?…؟۔][\"'”’»)\]]*(?:\s?\([A-Z]{2,9}\))?$")  # headlines exclaim, too

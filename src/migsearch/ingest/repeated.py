@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from migsearch.ingest.formats.encoding import decode
-from migsearch.ingest.page_lines import folded
+from migsearch.ingest.page_words import folded
 
 _LOOKED_AT = 40  # pages of a folder
 _BYTES = 200_000  # of each of them

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from migsearch.ingest.formats.content import MAX_FILE_BYTES, Content, NotReadableError, Source
 from migsearch.ingest.page import clean, take_apart
-from migsearch.ingest.page_lines import folded
+from migsearch.ingest.page_words import folded
 
 _MOST_UNPACKED = 300_000_000  # bytes of all parts; a news page with its pictures has a hundredth
 _MOST_TEXT = 50_000_000  # bytes of one part in XML, which is held in memory as a tree

@@ -9,7 +9,7 @@ from typing import Any
 
 from migsearch.ingest.formats.declared_date import declared_date
 from migsearch.ingest.formats.html_body import Element
-from migsearch.ingest.page_lines import folded
+from migsearch.ingest.page_words import folded
 from migsearch.model import PartialDate
 
 # Names of meta elements that give the day of publication, the surest first; none that may be that of a change.

@@ -16,7 +16,8 @@ from migsearch.ingest.formats.html_metadata import (
     declared_title,
 )
 from migsearch.ingest.page import Page, clean, joined, take_apart
-from migsearch.ingest.page_lines import SENTENCE_END, begins_surroundings, folded, is_date_line, is_label, is_noise
+from migsearch.ingest.page_lines import SENTENCE_END, begins_surroundings, is_date_line, is_label, is_noise
+from migsearch.ingest.page_words import folded
 from migsearch.model import Provenance
 
 _DECLARED = re.compile(
