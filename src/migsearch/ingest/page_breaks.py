@@ -18,9 +18,6 @@ _TITLE_AND_DATELINE = re.compile(rf"(?<=[^\W\d_])(?=\d{{1,2}} {_MONTH} \d{{4}}, 
 _SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
 
 
-_BARS = re.compile(r"^(?:\|\s*){2,}|(?:\s*\|){2,}$")  # the empty cells of a table
-
-
 def parted(line: str) -> list[str]:
     """Return the lines that stand on one: a day, a title, a sentence, a signature, the heading of a side column.
 
@@ -28,7 +25,6 @@ def parted(line: str) -> list[str]:
     ``Centre opened11 November 2016, Osh – ...``, ``... he said.Related news``, ``... he said. ///nCa``,
     «... گفت. انتهای پیام برچسب‌ها: ...».
     """
-    line = _BARS.sub("", line)
     if stamp := _STAMP.match(line):
         return [stamp[1], *parted(line[stamp.end() :])]
     if day := _DAY_AND_TITLE.match(line):

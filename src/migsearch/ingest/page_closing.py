@@ -10,6 +10,7 @@ from migsearch.ingest.page_words import phrases, spelled
 _SIGNATURE = 10  # words of a press office's signature at most
 _PARAGRAPH = 8  # words of what is told of a writer or an organisation at least
 _END = re.compile(r"(?:#\s?){3,}|-\s?30\s?-")
+_NOTE = re.compile(r"\[1\]\s\S")  # the first footnote
 _CAPITALISED = r"[A-Z][\w.\N{RIGHT SINGLE QUOTATION MARK}'-]*"
 _ABOUT = re.compile(
     rf"(?:About|ABOUT)(?: (?:the|THE))? {_CAPITALISED}(?: (?:{_CAPITALISED}|of|for|and|on|the|in)){{0,8}}:?"
@@ -21,10 +22,11 @@ _IS_SOMEBODY = re.compile(r" (?:is|was|has been|works|writes|reports|covers) ")
 def begins_closing(lines: list[str], number: int) -> bool:
     """Tell whether at a line the article has ended, and what follows tells who wrote it or whom it is about.
 
-    ``###``; "About the Example Fund"; "Anna Writer", and below that "Anna Writer is a journalist in Osh."
+    ``###``; "[1] Data of the service"; "About the Example Fund"; "Anna Writer", and below that "Anna Writer is a
+    journalist in Osh."
     """
     line = lines[number]
-    if _END.fullmatch(line):
+    if _END.fullmatch(line) or _NOTE.match(line):
         return True
     below = next(filter(None, lines[number + 1 :]), "")
     is_told = len(below.split()) >= _PARAGRAPH and STOP.search(below) is not None

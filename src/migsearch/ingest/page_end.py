@@ -28,8 +28,13 @@ from migsearch.ingest.page_lines import (
 from migsearch.ingest.page_words import folded
 
 _HEADING = 13  # words that a heading has fewer of; one at the end of an article is that of what follows
-_HEADLINES, _PARAGRAPHS = 5, 3  # lines of an interruption at most, and of what shows that the article goes on
+_HEADLINES, _PARAGRAPHS = 5, 2  # lines of an interruption at most, and of what shows that the article goes on
 _LIST = 60  # lines of a list, with empty ones
+
+
+_COUNT = re.compile(r"\W*\w*(?:[ .,\N{NO-BREAK SPACE}]\d{3})*\W*")  # "345", "9 000", "1."
+_TIME = re.compile(r"\d{1,2}:\d\d")
+_CELLS = re.compile(r"\t\s*[\d.,% ]+$")  # of a row of a table
 
 
 def article_end(lines: list[str], start: int, title: str) -> int:
@@ -45,8 +50,9 @@ def article_end(lines: list[str], start: int, title: str) -> int:
         is_closed = begins_surroundings(lines[number]) or (number > start and begins_closing(lines, number))
         if is_closed or (is_title_again and not _goes_on(lines, number)):
             return _without_labels(lines, start, number)
-        # One number alone counts something: a list, a table, views.
-        is_date = is_date_line(lines[number]) and len(re.findall(r"\w+", lines[number])) > 1
+        # A number alone counts something: a list, a table, views.
+        is_date = is_date_line(lines[number]) and not _COUNT.fullmatch(lines[number])
+        is_date = is_date and not (_TIME.fullmatch(lines[number]) and _goes_on(lines, number))  # that of a video
         if is_date and any(not is_noise(line) for line in lines[number + 1 :]):
             return _without_labels(lines, start, number)
         if number > start and _is_menu(lines, number) and not _is_list(lines, start, number):
@@ -83,7 +89,7 @@ def _is_menu(lines: list[str], start: int) -> bool:
     if not begins_menu(lines, start):
         return False
     for line in lines[start : start + _LIST]:
-        if begins_surroundings(line) or (is_noise(line) and any(map(str.isalpha, line))):
+        if begins_surroundings(line) or (is_noise(line) and any(map(str.isalpha, line)) and not _CELLS.search(line)):
             return True
         if len(line.split()) >= SENTENCE and SENTENCE_END.search(line):
             return False

@@ -183,6 +183,7 @@ def is_noise(line: str) -> bool:
         or _is_repetitive(line)
         or _READ.search(spelling)
         or _COOKIES.search(spelled(line))
+        or _POSTED.match(line)
         or (len(line.split()) <= _INVITED and _SHARED.search(spelled(line)))
     ):
         return True
@@ -195,6 +196,10 @@ _SHARED = re.compile(
     r"\b(?:share|follow|join)\b.*\b(?:facebook|twitter|telegram|whatsapp|linkedin|instagram)\b"
     r"|(?:فیسبوک|فیس بوک|توییتر|تویتر|تلگرام|واتساپ|فېسبوک|ټویټر|ټلګرام).*(?:شریک|اشتراک|دنبال کنید|بپیوندید)"
 )
+# Below what is quoted of a network, "- Name (@name) March 12, 2024"; "pic.twitter.com/AbC"; "img_8967.jpg".
+_POSTED = re.compile(
+    r"[\N{EM DASH}-]\s?[^()]{2,60}\(@\w+\)|pic\.(?:twitter|x)\.com/\w+$|[\w-]+\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
+)
 _COOKIES = re.compile(
     r"(?=.*\bcookies\b)(?=.*\b(?:site|website|browser|experience|accept|consent|we use|use of)\b)"
     "|(?=.*کوکی)(?=.*(?:سایت|وب))"
@@ -204,7 +209,7 @@ _BUTTONS = re.compile(r"0 [^\W\d_]+|[^\W\d_](?: [^\W\d_])+")  # "0 comments"; "T
 
 
 def _is_aside(line: str) -> bool:
-    return opening(line[:80]).startswith(openings("asides"))
+    return opening(line[:80].lstrip("([")).startswith(openings("asides"))
 
 
 def _is_repetitive(line: str) -> bool:

@@ -38,7 +38,18 @@ def elsewhere(lines: Sequence[str], article: slice) -> slice | None:
         return None
     found = densest(lines)
     most = _prose(lines[found])
-    return found if most >= _LITTLE and words < _PART * most else None
+    return _with_last(lines, found) if most >= _LITTLE and words < _PART * most else None
+
+
+def _with_last(lines: Sequence[str], found: slice) -> slice:
+    """Return a stretch with the short sentences that follow it."""
+    stop = found.stop
+    for number in range(found.stop, len(lines)):
+        line = lines[number]
+        if line and (not STOP.search(line) or begins_surroundings(line) or is_noise(line)):
+            break
+        stop = number + 1 if line else stop
+    return slice(found.start, stop)
 
 
 def _prose(lines: Sequence[str]) -> int:

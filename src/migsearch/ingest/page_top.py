@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from migsearch.ingest.date_labels import is_stamp
 from migsearch.ingest.page_lines import (
     ENTRY,
     LABEL,
@@ -81,8 +82,9 @@ def _is_titled(lines: list[str], start: int, end: int, later: int) -> bool:
 
 
 def _says_when(line: str) -> bool:
-    """Tell whether a date line has other numbers than the long one under which an article is filed."""
-    return is_date_line(line) and any(len(number) < _FILED for number in re.findall(r"\d+", line))
+    """Tell whether a date line is no crawler's, and has other numbers than the long one under which it is filed."""
+    numbers = re.findall(r"\d+", line)
+    return is_date_line(line) and not is_stamp(line) and any(len(number) < _FILED for number in numbers)
 
 
 def _is_lead(block: list[str]) -> bool:
@@ -223,7 +225,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     """Tell whether a paragraph begins that is broken into lines of one length, the last of which ends in a stop."""
     block = lines[: lines.index("")] if "" in lines else lines
     end = next((number for number, line in enumerate(block, start=1) if STOP.search(line)), 0)
-    lengths = [len(line) for line in block[: end - 1]]
+    lengths = [len(line) for line in block[: max(end - 1, 0)]]
     if len(lengths) < _WRAPPED or not _WIDTH[0] < max(lengths) < _WIDTH[1]:
         return False
     is_even = _RAGGED * max(lengths) < min(lengths) and _RAGGED * len(block[end - 1]) < max(lengths)
