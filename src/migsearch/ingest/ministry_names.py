@@ -131,6 +131,8 @@ class Page:
         In Pashto it stands before: «د پاکستان سره میاشت».
         """
         own = self._gazetteer.country_of(match.name.ref)
+        if own and self.referred(Group((match,)), own) not in ("", own):  # "the judiciary of this country"
+            return True
         beside = (*self._named[max(number - 1, 0) : number], *self._named[number + 1 : number + 2]) if own else ()
         others = (other for other in beside if other.name.kind == "country" and other.name.ref != own)
         return any(self._is_of(match, other) for other in others)

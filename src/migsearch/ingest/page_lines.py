@@ -182,7 +182,7 @@ def is_noise(line: str) -> bool:
         or _is_aside(line)
         or _is_repetitive(line)
         or _READ.search(spelling)
-        or _COOKIES.search(spelled(line))
+        or _COOKIES.match(spelled(line))
         or _POSTED.match(line)
         or (len(line.split()) <= _INVITED and _SHARED.search(spelled(line)))
     ):

@@ -161,7 +161,7 @@ def _first_paragraph(lines: list[str], start: int) -> int:
     short: list[int] = []
     unstopped: list[int] = []
     for number, line in enumerate(lines[start:], start):
-        if begins_surroundings(line) and (len(short) > 1 or len(unstopped) > 1):
+        if (len(short) > 1 or len(unstopped) > 1) and begins_surroundings(line):
             return min([*short[:1], *unstopped[:1]])
         if is_date_line(line):
             short.clear()  # a lead above the date
