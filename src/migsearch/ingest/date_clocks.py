@@ -84,7 +84,7 @@ def _is_name(line: str) -> bool:
     return 1 < len(line.split()) <= _LONGEST_NAME and not _NO_ENTRY.search(line) and not is_noise(line)
 
 
-_NO_ENTRY = re.compile(r"[\d:]|\W{2}")
+_NO_ENTRY = re.compile(r"[\d:]|(?!, )\W{2}")
 _LONGEST_NAME = 5  # words
 # Below the day on which something was issued.
 _ISSUED = re.compile(r"\s*(?:press (?:release|statement)|for immediate release|اعلامیه|خبرپاڼه)", re.IGNORECASE)

@@ -15,6 +15,8 @@ _DAY_AND_TITLE = re.compile(
     r"(\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{4}) [\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}»|] (?=\S+(?: \S+){4})"
 )
 _TITLE_AND_DATELINE = re.compile(rf"(?<=[^\W\d_])(?=\d{{1,2}} {_MONTH} \d{{4}}, [^\W\d_]+ [-\N{{EN DASH}}] )")
+_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PLACE_AND_WEEKDAY = re.compile(rf"(?<=[^\W\d_])(?={_WEEKDAY},? (?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}),? \d{{4}}$)")
 _SENTENCE_AND_MORE = re.compile(r"(.+[^\W\d_][.!?؟۔»\"”])(\s?)([^\W\d_][^.!?]{2,30})")
 
 
@@ -22,14 +24,15 @@ def parted(line: str) -> list[str]:
     """Return the lines that stand on one: a day, a title, a sentence, a signature, the heading of a side column.
 
     ``date 2025-08-06 ASHGABAT, Turkmenistan, August 6. ...``, ``2019-11-07 › The title of the news``,
-    ``Centre opened11 November 2016, Osh – ...``, ``... he said.Related news``, ``... he said. ///nCa``,
+    ``Centre opened11 November 2016, Osh – ...``, ``Dubai, UAESunday 5 March 2017``, ``... he said.Related news``,
+    ``... he said. ///nCa``,
     «... گفت. انتهای پیام برچسب‌ها: ...».
     """
     if stamp := _STAMP.match(line):
         return [stamp[1], *parted(line[stamp.end() :])]
     if day := _DAY_AND_TITLE.match(line):
         return [day[1], line[day.end() :]]
-    if dateline := _TITLE_AND_DATELINE.search(line):
+    if dateline := _TITLE_AND_DATELINE.search(line) or _PLACE_AND_WEEKDAY.search(line):
         return [line[: dateline.start()], *parted(line[dateline.start() :])]
     if ended := _SAID_TO_END.fullmatch(line):
         return [part for part in ended.groups() if part]
