@@ -39,7 +39,7 @@ _WORD = 4  # letters of a word that tells something
 _REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _RELATED, _MENU = 8, 3, 8, 3, -8, -8, -8, 0.4
 
 _STOPS = (".", "\N{HORIZONTAL ELLIPSIS}")  # of a sentence, and of its beginning
-_BULLET = re.compile(r"^[*#\N{BULLET}]\s+|(?:\s*\|)+$")  # or the empty cells of a table
+_BULLET = re.compile(r"^[*#\N{BULLET}]\s+|(?:\s*\|){4,}$")  # or the empty cells of a table
 _SITE = re.compile(r"\s(?:::|[|»])\s")  # what parts a title from the name of the site
 
 
