@@ -208,7 +208,7 @@ def _told(page: DatedPage) -> list[PartialDate]:
 
 
 def _is_told(item: Placed) -> bool:
-    return not item.in_head and item.is_day and not item.is_planned
+    return not item.in_head and item.is_day and not item.is_planned and not item.is_background
 
 
 def _near_stamp(page: DatedPage) -> PartialDate | None:

@@ -178,6 +178,7 @@ FORMS = (
     Form.of("day-month-short-year", r"(?<![-:.])(?P<d>D)-(?P<m>[Mml])-(?P<y>D)(?![-/:.])", _short),
     Form.of("day-month-short-year", rf"{_BARE}(?P<d>D)(?P<m>[Mm]),?(?:'|k(?=D(?:$|[,p)|])))(?P<y>D){_END}", _short),
     Form.of("day-month-short-year", r"(?:(?<=W)|(?<=W,))(?P<d>D)(?P<m>[Mmv])(?P<y>D)(?=$|[,|~)]|D:)", _short),
+    Form.of("day-month-short-year", r"^(?P<d>D)(?P<m>M)(?P<y>D)(?=$|[|~(])", _short),  # "7 Nov 22 | 10:15"
     Form.of("month-day-short-year", rf"(?P<m>M)(?P<d>D),?'(?P<y>D){_END}", _short),
     # "August 01, 24", at most with a time and a name on its line
     Form.of("month-day-short-year", r"^W?,?(?P<m>M)(?P<d>D),(?P<y>D)(?=$|[|~(]|D:|x{1,3}$)", _short),

@@ -90,8 +90,9 @@ def _any_of(phrases: Iterable[str]) -> str:
 @cache
 def _label(name: str) -> re.Pattern[str]:
     phrases, joining = _phrases(name).pattern, _phrases("joining").pattern
-    # "Published on", "News, published on"; "Posted by the editor on".
-    return re.compile(rf".*{phrases}(?: {joining})*:?|{phrases}(?: [^ ]+){{1,{_NAMES}}}")
+    # "Published on", "News, published on"; "Posted by the editor on", but not "Date of the accident:".
+    author = "" if name == "date" else rf"|{phrases}(?: [^ ]+){{1,{_NAMES}}}"
+    return re.compile(rf".*{phrases}(?: {joining})*:?{author}")
 
 
 @cache

@@ -12,21 +12,13 @@ from migsearch.analysis.icu import CALENDARS
 from migsearch.data import table
 from migsearch.ingest.date_labels import days_ago, has_label, is_clock, is_stamp, label_words, names_masthead
 from migsearch.ingest.date_meaning import FoundDate
+from migsearch.ingest.date_sentences import is_background, is_counted, is_planned
 from migsearch.ingest.date_words import key, tokens
 from migsearch.model import PartialDate, Span
 
 LINE = 120
 """Characters of a date line at most."""
 
-_SENTENCE_START = re.compile(r"(?<=[.!?؟۔])\s")
-_PLANNED = re.compile(
-    r"\b(?:will|shall|scheduled|planned|due|expected) (?:\w+ ){1,6}?(?:on|from|by|for) (?:\w+,? )?$|قرار است"
-    r"|\b(?:takes? place|is held|begins?|starts?|opens?) (?:\w+ )?(?:on|from) (?:\w+,? )?$|\bبه (?:د|په|پر) $"
-    r"|\b(?:expire[sd]?|expiring|expiry|deadline) "
-    r"(?:(?:date|is|was|were|of|had|has|been|set|to) ){0,3}(?:on |for )?(?:\w+, )?$"
-)
-_COUNTED = re.compile(r"\bas (?:of|at|on) (?:\w+,? )?$|\b(?:data|figures|situation) (?:for|on|at) $", re.IGNORECASE)
-_PLANNED_AFTER = re.compile(r"خواه(?:د|ند) \w+|(?:برگزار|دایر|تدویر|آغاز) می ?(?:شود|شوند|گردد|یابد)")
 TITLE_PLACE = "\n\n\n"
 """What stands in a head in the place of the title."""
 
@@ -101,9 +93,12 @@ class Placed:
     @property
     def is_planned(self) -> bool:
         """Whether its sentence tells what is to come or has an end: "will be held on 17 May", "expired on 30 June"."""
-        before = _SENTENCE_START.split(self.before)[-1]
-        after = _SENTENCE_START.split(self.after)[0]
-        return _PLANNED.search(before) is not None or _PLANNED_AFTER.search(after) is not None
+        return is_planned(self.before, self.after)
+
+    @property
+    def is_background(self) -> bool:
+        """Whether its sentence explains by it what it tells: "since the fall of Kabul on 15 August 2021"."""
+        return is_background(self.before)
 
     @property
     def is_in_lead(self) -> bool:
@@ -121,7 +116,7 @@ class Placed:
     @property
     def is_counted(self) -> bool:
         """Whether it is the day up to which something was counted: "as of 1 May"."""
-        return _COUNTED.search(self.before) is not None
+        return is_counted(self.before)
 
     @property
     def is_other(self) -> bool:
