@@ -265,7 +265,7 @@ def _opening_end(page: str, head: int) -> int:
     return end
 
 
-_FOOT = 4  # lines below an article that may belong to it
+_FOOT = 5  # lines below an article that may belong to it
 
 
 def foot(tail: str) -> str:

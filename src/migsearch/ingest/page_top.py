@@ -182,7 +182,8 @@ def _first_paragraph(lines: list[str], start: int) -> int:
         if (not headings and _opens_article(line)) or _is_wrapped(lines[number : number + NEAR]):
             return number
         is_sentence = bool(headings and SENTENCE_END.search(line))
-        if words > TITLE or (is_sentence and words >= SENTENCE):
+        goes_on = "".join(lines[number + 1 : number + 2])[:1].islower()
+        if words > TITLE or ((is_sentence or goes_on) and words >= SENTENCE):
             return number
         if is_sentence and folded(line) not in headings:
             short.append(number)
