@@ -1,4 +1,4 @@
-"""What a sentence says of a day that it tells: that it is to come, that something was counted on it, that it is past."""
+"""What a sentence says of a day that it tells: that it is to come, that something was counted then, that it is past."""
 
 from __future__ import annotations
 
