@@ -23,8 +23,11 @@ _LEAST_MISSPELT = 14
 """Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
 _MOST_MISSPELT = 2
 _LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
-INSERTED = frozenset(("له", "په", "پر", "تر", "د"))
-"""Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation."""
+INSERTED = frozenset(("له", "په", "پر", "تر", "د", "s"))
+"""Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation.
+
+An acronym with stops leaves its possessive behind: "the U.N.'s refugee agency".
+"""
 _ANY_LETTER = "*"  # of a word that any other may follow
 
 
