@@ -16,7 +16,7 @@ from migsearch.ingest.support import Field
 # What may stand between a ministry and its country, after it and before it; «د» is the Pashto "of".
 _AFTER = roots_of(
     "of in for the government islamic republic transitional state emirate federal دولت جمهوری اسلامی امارت کشور موقت "
-    "پیشین سابق اسبق وقت کنونی فعلی جدید"
+    "حکومت اداره رژیم گروه سرپرست پیشین سابق اسبق وقت کنونی فعلی جدید"
 )
 _BEFORE = roots_of(
     "deputy first acting vice the and federal national state union caretaker interim "

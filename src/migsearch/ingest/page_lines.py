@@ -55,7 +55,12 @@ def begins_surroundings(line: str) -> bool:
     beginning = opening(line[:80])
     if folded(line).lstrip("0123456789 ") in cues("side_columns") or beginning.startswith(openings("contacts")):
         return True
+    if _MORE_IN.fullmatch(beginning):
+        return True
     return len(line) < _INVITATION and phrases("invitations").search(beginning) is not None
+
+
+_MORE_IN = re.compile(r"more (?:in|from)(?: [^\W\d_]+){1,3}:?")  # "More in Economy"
 
 
 def begins_interruption(line: str) -> bool:

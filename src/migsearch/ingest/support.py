@@ -26,7 +26,7 @@ from migsearch.model import Token
 
 _LONG_ACRONYM = 5
 _LEAST_CAPITALS = 3  # words of a line, the acronym among them, that make it a headline in capitals
-_BREAK = re.compile(r"[!?؟;؛|]|\w{4}[.:]\s|\n\s*\n")
+_BREAK = re.compile(r"[!?؟;؛|»”]|\w{4}[.:]\s|\n\s*\n")
 _PARTED = re.compile("\\w+[,\N{ARABIC COMMA}]")
 _BRACKETED = re.compile(r"\(\s*([A-Z]{2,8})\s*\)")
 _EXPLANATION = 150  # code points before the bracket in which the words for the letters stand
@@ -36,6 +36,7 @@ _SHOWN = 3  # of the words that support a name
 _RUN = 80  # code points before and after an acronym in which what it is glued to is looked at
 # The name of a host, of a share, of a system: "a@host.CHE.EU", "UN.AS", "UN*X".
 _WITHIN_NAME, _NAME_GOES_ON = re.compile(r"[A-Z0-9@][A-Z0-9-]+\.$|@$"), re.compile(r"\*\w|\.[A-Z]{2,}\b|@")
+_PASHTO, _NEAR = re.compile("[ښځڅډړږټۍېڼ]"), 200  # code points
 _KINDS_OF_SIGNS = 3  # of which there are more in code than in **bold**, [brackets] and | tables |
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "a", "at", "with", "de", "la", "du", "des", "et"])
 
@@ -101,6 +102,7 @@ class Support:
             and (name.head_last or name.ambiguous or inserted.issubset(name.written.split()))
             and (not name.word or self._is_word(name, field, first, candidate))
             and (not name.with_capitals or _has_capitals(literal))
+            and (not name.head_last or _is_pashto(field, first))
             and bool(_OF_ONE_ROOT.search(literal)) <= bool(_OF_ONE_ROOT.search(name.written))
         ]
         sure = [name for name in written if not name.ambiguous]
@@ -191,6 +193,16 @@ def _is_written(field: Field, token: Token) -> bool:
     literal = field.text[slice(*token.span)].removesuffix("'s").removesuffix("’s")
     in_title_case = len(literal) >= _LONG_ACRONYM and literal == literal.capitalize()
     return literal.isupper() or sum(map(str.isupper, literal)) > 1 or in_title_case
+
+
+def _is_pashto(field: Field, first: int) -> bool:
+    """Tell whether letters of Pashto are near, or the text is too short to have some.
+
+    In Persian, «با مهاجرین رئیس شهرداری گفت» has no head of an office for migrants.
+    """
+    place = field.tokens[first].span.start
+    near = max(0, place - _NEAR), place + _NEAR
+    return len(field.text) < _NEAR or _PASHTO.search(field.text, *near) is not None
 
 
 def _has_capitals(literal: str) -> bool:
