@@ -23,11 +23,9 @@ _LEAST_MISSPELT = 14
 """Letters of a name in which one may be wrong: of a shorter one, too often, another word is meant."""
 _MOST_MISSPELT = 2
 _LEAST_PART = 4  # letters of a first word that a name may begin with in part, as where a word is torn
-INSERTED = frozenset(("له", "په", "پر", "تر", "د", "s"))
-"""Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation.
-
-An acronym with stops leaves its possessive behind: "the U.N.'s refugee agency".
-"""
+INSERTED = frozenset(("له", "په", "پر", "تر", "د"))
+"""Words that Pashto puts before the last noun of a name: «د کډوالۍ له نړیوال سازمان سره», with the organisation."""
+_PASSED_OVER = INSERTED | {"s"}  # which an acronym with stops leaves behind: "the U.N.'s refugee agency"
 _ANY_LETTER = "*"  # of a word that any other may follow
 
 
@@ -145,7 +143,7 @@ class NameIndex:
         if way.by_surface:
             return surface[0] in letters and self._is_beginning(way.key + surface)
         spelling = self._spelling[surface]
-        if surface in INSERTED or (root[0] in letters and self._is_beginning(way.key + root)):
+        if surface in _PASSED_OVER or (root[0] in letters and self._is_beginning(way.key + root)):
             return True
         return any(self._is_beginning(way.key + right) for right in spelling)
 
@@ -167,7 +165,7 @@ class NameIndex:
                     wrong = (*misspelt, surface)
                     others = (key + right for right in spelling[surface])
                     left += ((_Way(other, False, wrong), last) for other in others if self._is_beginning(other))
-                if surface in INSERTED and last < len(tokens):
+                if surface in _PASSED_OVER and last < len(tokens):
                     beyond = key + tokens.words_at(last)[not by_surface]
                     if self._is_beginning(beyond):
                         left.append((_Way(beyond, by_surface, misspelt), last + 1))
@@ -191,7 +189,7 @@ class NameIndex:
     def _first_letters_of(self, form: Form) -> str:
         """Return the letters with which a word may go on a name: mostly one."""
         surface, root, *_ = form
-        if surface in INSERTED:
+        if surface in _PASSED_OVER:
             return _ANY_LETTER
         return intern("".join({word[:1] for word in (surface, root, *self._spelling[surface])}))
 
