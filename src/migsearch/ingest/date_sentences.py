@@ -12,6 +12,7 @@ _PLANNED = re.compile(
     r"|\b(?:[sS]tarting|[eE]ffective) (?:on |from )?(?:\w+, )?$"
     r"|\b(?:expire[sd]?|expiring|expiry|deadline) "
     r"(?:(?:date|is|was|were|of|had|has|been|set|to) ){0,3}(?:on |for )?(?:\w+, )?$"
+    r"|\b(?:beyond|until|till|no later than) (?:\w+, )?$"
 )
 _PLANNED_AFTER = re.compile(
     r"خواه(?:د|ند) \w+|^[^،؛:]{0,80} (?:برگزار|دایر|تدویر|آغاز|اجرا|افتتاح|برپا|تشکیل|گشایش) می ?(?:شو|گرد|یاب)ن?د\b"

@@ -53,7 +53,7 @@ def begins_surroundings(line: str) -> bool:
     if credits_picture(line):
         return False
     beginning = opening(line[:80])
-    if folded(line).lstrip("0123456789 ") in cues("side_columns") or beginning.startswith(openings("contacts")):
+    if folded(line).strip("0123456789 (") in cues("side_columns") or beginning.startswith(openings("contacts")):
         return True
     if _MORE_IN.fullmatch(beginning):
         return True
@@ -77,7 +77,7 @@ def was_cut(line: str) -> bool:
 
 
 # Signs of a sentence that goes on; a letter alone is the beginning of a word.
-_CUT = re.compile(r"[,،]$|^[\"“«]|\s[^\W\d_]$")
+_CUT = re.compile(r"[,،]$|^[\"“«]|\s[^\W\d_]$|\w, [a-z]")
 
 
 def is_label(line: str) -> bool:
@@ -162,15 +162,18 @@ _TIMED = re.compile(
 
 def has_credit(line: str) -> bool:
     """Tell whether a line is a caption that names whose the picture is."""
-    is_short = len(line.split()) <= _CAPTION
-    return is_short and bool(_CREDITED.search(line) or phrases("credits").search(spelled(line)))
+    words = len(line.split())
+    if words <= _CAPTION and (_CREDITED.search(line) or phrases("credits").search(spelled(line))):
+        return True
+    return words <= 2 * _CAPTION and _IN_BRACKETS.search(line) is not None
 
 
-# "(OSCE/Name)", "[Name/Agency]", "REUTERS/Name", ". January 24, 2022" at the end of what a picture shows.
+# "[Name/Agency]", "(OSCE/Name)", "REUTERS/Name", ". January 24, 2022", ", May 5, 2024, Osh." at the end of a caption.
+_IN_BRACKETS = re.compile(r"[.\s]\[[^\[\]]{2,40}/[^\[\]]{2,60}\]$")
 _CREDITED = re.compile(
-    r"[.\s](?:\([^()]{2,40}/[^()]{2,60}\)|\[[^\[\]]{2,40}/[^\[\]]{2,60}\])$"
+    r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$"
     r"|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$"
-    r"|[.؟?]\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}$"
+    r"|[.؟?]\s+[A-Z][a-z]{2,8} \d{1,2}, \d{4}$|, [A-Z][a-z]{2,8} \d{1,2}, \d{4}(?:, [A-Z][\w ]{2,20})?\.$"
 )
 _ITEM = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{MIDDLE DOT}]|\d+[.)]?(?:\s|$)")
 
@@ -225,10 +228,11 @@ def _is_repetitive(line: str) -> bool:
 
 _HARAKAT = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]")
 _VOCALISED = 8  # letters to a mark: news is written without, verses of the Quran with all of them
-# "pgh/mem/oda", "///nCa", "#refugees #aid", "By A. Writer in Peshawar, Pakistan".
+# "pgh/mem/oda", "///nCa", "#refugees #aid", "By A. Writer in Peshawar, Pakistan"; in Pashto "by".
 _SIGNATURE = re.compile(
     r"[a-z]{2,4}(?:\s?/\s?[A-Za-z]{2,4}){1,4}$|//|#[^\s#]"
     r"|(?:[A-Z]\.){1,3}(?:/(?:[A-Z]\.){1,3})*$"
+    r"|د [^.؟!،]{3,60} (?:لخوا|له خوا)$"
     r"|By (?:[A-Z][^\s,.]*\.? ){1,4}in [A-Z][^\W\d_]*(?:,? [A-Z][^\W\d_]*){0,4}$"
 )
 
@@ -248,7 +252,7 @@ def _is_menu(line: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_date_line(line: str) -> bool:
     """Tell whether a line says a date, or a number under a label, and nothing else."""
-    if len(line) > 100 or not _DIGIT.search(line):
+    if len(line) > 100 or not _DIGIT.search(line) or line.startswith("+"):  # of a telephone
         return False
     dated = _BESIDE_DATE.sub("", spelled(line))
     words = [key(word) for word in re.split(r"[\W_]+", dated) if word]

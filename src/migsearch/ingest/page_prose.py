@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migsearch.ingest.page_lines import LABEL, STOP, TITLE, begins_surroundings, is_noise, is_ticker
+from migsearch.ingest.page_lines import LABEL, STOP, TITLE, begins_surroundings, has_credit, is_noise, is_ticker
 
 _FEWEST = 8  # words of a line of prose that has a full stop
 _OTHER = 10  # words of prose that a line outweighs which is none; 3 to 12 measure alike
@@ -60,6 +60,6 @@ def _worth(line: str) -> int:
     """Return how many words of prose a line is worth, below zero if it is none."""
     words = len(line.split())
     if words > TITLE or STOP.search(line):
-        is_other = begins_surroundings(line) or is_noise(line) or is_ticker(line)
+        is_other = begins_surroundings(line) or is_noise(line) or is_ticker(line) or has_credit(line)
         return -_OTHER if is_other else words if words >= _FEWEST else 0
     return -_OTHER if words and not (words >= LABEL and line.endswith(":")) else 0

@@ -26,6 +26,8 @@ from migsearch.ingest.page_lines import (
 from migsearch.ingest.page_words import folded, spelled
 
 _HEADLINE = 8  # words of a headline; longer lines are no more likely one
+_LONGEST = 20  # words of a headline mostly; longer lines are leads
+_LONGEST_OF_ALL = 40
 _LONG_NAME = 5  # words of an institution's name, which is often repeated too
 _NEAR = 3  # lines between a title and its date
 _LOOKED_AT = 100  # headings next to the article
@@ -36,7 +38,7 @@ _TELLING = 4  # words that tell something in a headline at least
 _WORD = 4  # letters of a word that tells something
 
 # What each kind of evidence is worth, in words of a headline.
-_REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _RELATED, _MENU = 8, 3, 8, 3, -8, -8, -8, 0.4
+_REPEATED, _REPEATED_NAME, _SHARED, _DATED, _SENTENCE, _COLON, _RELATED, _LONG, _MENU = 8, 3, 8, 3, -8, -8, -8, -3, 0.4
 
 _STOPS = (".", "\N{HORIZONTAL ELLIPSIS}")  # of a sentence, and of its beginning
 _BULLET = re.compile(r"^[*#\N{BULLET}]\s+|(?:\s*\|){4,}$")  # or the empty cells of a table
@@ -49,6 +51,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     headings = [item for item in headings if not is_label(item[1]) and not is_ticker(item[1])] or headings
     headings = [item for item in headings if not has_credit(item[1]) and not is_timed(item[1])] or headings
     headings = [item for item in headings if not begins_surroundings(item[1])] or headings  # "Tags: ..."
+    headings = [item for item in headings if len(item[1].split()) <= _LONGEST_OF_ALL] or headings  # captions
     if not headings:
         return "", -1
     headings = headings[-_LOOKED_AT:] if any(article) else headings[:_LOOKED_AT]
@@ -70,7 +73,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
         own, said = _words(line), _said(line, [*leads[number + 1 :][:_BELOW], *first_leads])
         if own and spelling not in said:  # an article has the name of an institution, but no title, verbatim
             worth += _SHARED * len(own & _words(said)) / max(len(own), _TELLING)
-        worth += _DATED * _is_dated(head, number)
+        worth += _DATED * _is_dated(head, number) + _LONG * (words > _LONGEST)
         worth += _COLON if line.endswith(KICKER) else _SENTENCE if line.endswith(_STOPS) else 0
         return worth
 
