@@ -99,6 +99,7 @@ PUBLICATIONS = [
     ("", "5 May 2021, Kabul – One week after the floods of April the aid came.", "2021-05-05", "dateline"),
     ("", "کابل، ۱۲ ثور ۱۳۹۷ – روند بازگشت داوطلبانه مهاجرین ادامه دارد.", "2018-05-02", "dateline"),
     ("", "هرات، ١٤ ميزان ١٣٩٧ – وزارت اعلام كرد كه كمك رساني ادامه دارد.", "2018-10-06", "dateline"),
+    ("", "A wall. © Someone (Ankara, November 18, 2022) – They push people back.", "2022-11-18", "dateline"),
     ("May 2021", "Kabul, 5 May 2021 – One week after the floods the aid came.", "2021-05-05", "dateline"),
     # A month.
     ("August 2018", "Drought has forced them. On 3 August 2018 it began.", "2018-08", "month"),

@@ -111,6 +111,9 @@ _DATE_AND_DASH = re.compile(
 _PLACE_AND_DATE = re.compile(rf"\W*(?:{_PLACES}\s*,?\s*)?{_AGENCY}\(?\s*")
 # "BRUSSELS (Agency / Other - 31st August, 2021)".
 _PLACE_AND_SOURCE = re.compile(rf"\W*{_PLACES}\s*\([^()\n\d]{{2,60}}[-\N{{EN DASH}},]\s*")
+# "A caption. (Ankara, November 18, 2022) –", wherever on a line.
+_IN_BRACKETS = re.compile(rf"\({_PLACES},\s*$")
+_BRACKET_AND_DASH = re.compile(r"\)\s*\N{EN DASH}")
 _PLACE_AND_DASH = re.compile(rf"\W*{_PLACES}\s*{_AGENCY}{_DASH}\s*{_AGENCY}(?:[^\W\d_]+[\s,]+){{0,3}}")
 
 
@@ -122,6 +125,8 @@ def _dateline(page: DatedPage) -> PartialDate | None:
     for item in page.placed:
         if not item.in_opening or not item.is_day:
             continue
+        if _IN_BRACKETS.search(item.before) and _BRACKET_AND_DASH.match(item.after):
+            return item.date
         is_apart = len(item.before) == item.column or item.column <= _DATELINE  # else in a sentence, after other days
         if is_apart and _PLACE_AND_DASH.fullmatch(item.before):
             return item.date

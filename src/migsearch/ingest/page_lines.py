@@ -186,7 +186,7 @@ def is_noise(line: str) -> bool:
         return True
     if (
         spelling in cues("noise")
-        or "\N{COPYRIGHT SIGN}" in line
+        or ("\N{COPYRIGHT SIGN}" in line and len(line.split()) <= TITLE)  # else a caption is glued to a paragraph
         or _is_aside(line)
         or _is_repetitive(line)
         or _READ.search(spelling)
