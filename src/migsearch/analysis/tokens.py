@@ -114,6 +114,13 @@ class Tokens(Sequence[Token]):
             number -= 1
         return number
 
+    def part(self, start: int, end: int) -> Tokens:
+        """Return the tokens of a part of the text, such as a line, as if it were a text of its own."""
+        first, last = self.first_from(start), self.first_from(end)
+        return Tokens(
+            self._words[first:last], [origin - start for origin in self._origins[first:last]], self.vocabulary
+        )
+
     def __len__(self) -> int:
         return len(self._words)
 

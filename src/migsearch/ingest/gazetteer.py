@@ -151,8 +151,11 @@ def _is_acronym(name: str) -> bool:
 def _analyze_each(names: Iterable[str]) -> Iterator[Tokens]:
     """Yield the tokens of each name."""
     names = list(names)
-    analyze("\n".join(names))  # new words are learnt together, which is quicker
-    return map(analyze, names)
+    tokens = analyze("\n".join(names))  # all at once, which takes a third of the time
+    start = 0
+    for name in names:
+        yield tokens.part(start, start + len(name))
+        start += len(name) + 1
 
 
 @lru_cache(maxsize=1)

@@ -97,7 +97,7 @@ class NameIndex:
                 self._names[key] = _with_name(self._names.get(key, ()), name)
         self._keys = sorted(self._names)
         # What names begin with; only a part of some length may stand for one of them.
-        self._first_words = {word for _, tokens in names if tokens for word in tokens[0][:2]}
+        self._first_words = {word for _, tokens in names if tokens for word in tokens.words_at(0)}
         self._heads = {key[:_LEAST_PART] for key in self._keys}
         self._beginnings = FormTable(self._beginning_of)
         self._first_letters = FormTable(self._first_letters_of)
