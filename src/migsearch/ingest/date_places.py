@@ -205,7 +205,7 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
                 line=page[start:end] if end - start <= LINE else "",
                 before=before,
                 after=page[date.span.end : min(end, date.span.end + LINE)],
-                above=page[max(0, start - LINE) : start].rstrip().rpartition("\n")[2],
+                above=page[max(0, start - LINE, title if title < start else 0) : start].rstrip().rpartition("\n")[2],
                 in_head=start < head,
                 is_first=start == 0,
                 above_title=start < title,
