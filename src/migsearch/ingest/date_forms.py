@@ -171,6 +171,7 @@ FORMS = (
     Form.of("day-month-year", rf"{_BARE}{_DAY}[-/.]?{_MONTH}[-/.,]?W?,?{_YEAR}", _words),
     Form.of("day-month-year", rf"{_BARE}(?P<d>D)\|(?P<m>[Mmvl])\|(?P<y>Y)(?P<era>[(]?e)?", _words),  # "5 / May / 2021"
     Form.of("month-day-year", rf"(?P<m>[Mmvl])[-/pc]?[td]?{_DAY}[-/,]?d?{_YEAR}", _words),
+    Form.of("month-day-year", r"^(?P<m>M),(?P<d>D),(?P<y>Y)", _words),  # "August, 30, 2022 - 11:25"
     Form.of(
         "year-month-day", rf"(?P<y>Y)[-/,]?e?k?d?(?P<m>[Mmv])[pc]?(?:d|(?<=M)f)?[-/]?(?P<d>D){_TO_DAY}(?!:)", _words
     ),

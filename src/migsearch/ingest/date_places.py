@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ LINE = 120
 TITLE_PLACE = "\n\n\n"
 """What stands in a head in the place of the title."""
 
+_PERIOD = datetime.timedelta(days=62)  # of which something is told that lasts, as a project does, and no event
 _LEAD, _BEGINNING = 350, 30  # code points of an article in which the day stands of what it tells
 _OPENING = 4  # lines of the article among which a date line or the first sentence is looked for
 
@@ -192,10 +194,12 @@ def placed_dates(page: str, head: int, found: Sequence[FoundDate]) -> Iterator[P
         same: FoundDate | None = None
         ranges = [pair for pair in pairwise(dates) if _is_range(page, *pair)]
         firsts, lasts = {first.span for first, _ in ranges}, {last.span for _, last in ranges}
+        periods = {first.span for first, last in ranges if last.begins.first - first.begins.first > _PERIOD}
         for date in dates:
             start, end = _line(page, date.span)
             previous = max(previous, start)
-            if date.span in lasts:
+            is_period = date.span in periods or (date.range and date.date.last - date.date.first > _PERIOD)
+            if date.span in lasts or is_period:
                 continue
             if not (same and same.span.end > start and same.begins.first == date.begins.first):
                 before = page[max(previous, date.span.start - LINE) : date.span.start]
