@@ -42,6 +42,7 @@ _TO = roots_of("to به")
 _RETURNS = roots_of("returned returning repatriated deported deportation back بازگشت بازگشتند عودت اخراج برگشتند")
 _IN = roots_of("in در")
 _MINISTERS = roots_of("minister وزیر وزیران ministers")
+_OF_A_SENTENCE = 60  # tokens between its beginning and a ministry in it
 _COMMA = re.compile(r"\s?[,،]")
 _GOING = 6  # tokens before the country to which they go
 _WITH = roots_of("with met با سره")
@@ -219,7 +220,7 @@ class Page:
         if not _MINISTERS.isdisjoint(self.field.tokens.roots[match.first : match.last]):
             return ""
         for country in self._before(bisect_left(self._named, match.first, key=lambda named: named.first)):
-            if _SENTENCE_BREAK.search(self.between(country, match)):
+            if match.first - country.last > _OF_A_SENTENCE or _SENTENCE_BREAK.search(self.between(country, match)):
                 return ""
             if country.name.kind == "country" and self._opens_sentence(country):
                 return country.name.ref
