@@ -133,7 +133,7 @@ _MONTH = "[oc]?(?P<m>[Mmvl])(?:[|/]M)?[pc]?"  # "عقرب|آبان": one month i
 _DAY = "(?P<d>D)(?:(?:,D){0,3}[-~&>]W?,?(?P<end>D))?"
 _YEAR = "[ok]?k?(?P<y>Y)(?P<era>[(]?e)?"
 # A number beside a further sign is a piece of something longer: a version, an address, a telephone number.
-_ALONE, _ENDED = r"(?<![-/.:])(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))(?P<era>[(]?e)?"
+_ALONE, _ENDED = r"(?<![-/.])(?<![DYnN]:)(?<!N)(?<!N[p|])", r"(?![/.]|-(?!D:))(?P<era>[(]?e)?"
 # Without a year: neither an unlikely one nor a number may follow, nor "last year".
 _NO_YEAR = r"(?![,p/.-]?[ok]*Y|[ok]*[gG]|[ot]*k[sgG]|[/.:]|-D|D(?!:)|n)"
 _END = "(?![-/:.D])"
@@ -193,7 +193,7 @@ FORMS = (
     # Persian names its own calendar's month so, English its own.
     Form.of("day-this-month", r"(?<![-/:.])(?P<d>D)cr(?!k)", lambda parts: [("solar", None, THIS_MONTH, parts["d"])]),
     Form.of("day-this-month", r"(?<![-/:.])(?P<d>D)ot?rc", lambda parts: [("gregorian", None, THIS_MONTH, parts["d"])]),
-    Form.of("month-year", rf"(?P<m>[Mmv])(?:[-~&/](?P<last>[Mmv]))?[pc]?[-/,]?{_YEAR}(?![-/]D)", _words),
+    Form.of("month-year", rf"(?<!:n)(?P<m>[Mmv])(?:[-~&/](?P<last>[Mmv]))?[pc]?[-/,]?{_YEAR}(?![-/]D)", _words),
     Form.of("day-month", rf"{_BARE}(?<!x-){_DAY}o?(?P<m>M)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"(?<=[aW]){_DAY}o?(?P<m>m)c?{_NO_YEAR}", _words),
     Form.of("day-month", rf"{_BARE}{_DAY}c(?P<m>[mv]){_NO_YEAR}", _words),

@@ -86,8 +86,8 @@ _MARK = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}]+")
 _IGNORED = re.compile(f"[{_MARKS}\N{ARABIC TATWEEL}{_NOTHING}\\s.'\N{RIGHT SINGLE QUOTATION MARK}-]")
 _TOKEN = re.compile(
     # 3rd, in Russian 3-го, in Persian with meem or alef and meem, in Pashto also with heh or yeh after them.
-    # A year may be glued to the time: "Nov 20 20194:29 AM".
-    r"(?P<number>(?:1[34]|20)\d\d(?=\d{1,2}:\d\d(?!\d))|[0-9]+)"
+    # A year or a day may be glued to what follows: "Nov 20 20194:29 AM", "20223 min read", "1401/09/0710:15".
+    r"(?P<number>(?:1[34]|20)\d\d(?=\d{1,2}(?::\d\d(?!\d)| min))|(?<=/)\d\d(?=\d\d:\d\d(?!\d))|[0-9]+)"
     r"(?:(?:st|nd|rd|th|-?(?:го|ое|е|я)|[ -]?\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}"
     r"|\N{ARABIC TATWEEL}?\N{ARABIC LETTER MEEM}[\N{ARABIC LETTER HEH}\N{ARABIC LETTER FARSI YEH}]?)(?![^\W\d_]))?"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|[^\s{_NOTHING}]"
@@ -160,14 +160,15 @@ def _number(text: str, start: int, digits: str) -> tuple[str, int | None]:
     return "n", int(digits) if len(digits) == 3 else None
 
 
-# Elements of a page that were run together: "release20 June 2023Brussels".
-_GLUED = re.compile(r"[0-3]?\d ([A-Z][a-z]{2,8}) \d{4}(?=[A-Z][a-z])")
+# Elements of a page that were run together: "release20 June 2023Brussels", "By Staff28 November 2022".
+_AFTER_LABEL, _GLUED = (re.compile(rf"[0-3]?\d ([A-Z][a-z]{{2,8}}) \d{{4}}{end}") for end in ("", "(?=[A-Z][a-z])"))
+_LABEL = re.compile(r"(?:published|posted|updated|created|date|news|release|statement|staff|[a-z]day)$", re.IGNORECASE)
 _GLUED_TIME = re.compile(r"20\d\d([-/])\d\d\1\d\d \d\d:\d\d")  # "CMG2022/01/03 10:28:58"
 
 
 def _is_glued(text: str, start: int) -> bool:
     """Tell whether a day stands between words without space, with its month and year, or behind one with its time."""
-    found = _GLUED.match(text, start)
+    found = (_AFTER_LABEL if _LABEL.search(text, max(0, start - 10), start) else _GLUED).match(text, start)
     is_day = found is not None and _meaning(found[1])[0] in ("M", "m")
     return is_day or _GLUED_TIME.match(text, start) is not None
 
