@@ -165,11 +165,14 @@ def has_credit(line: str) -> bool:
     words = len(line.split())
     if words <= _CAPTION and (_CREDITED.search(line) or phrases("credits").search(spelled(line))):
         return True
-    return words <= 2 * _CAPTION and _IN_BRACKETS.search(line) is not None
+    return words <= 2 * _CAPTION and _CREDITED_LAST.search(line) is not None
 
 
-# "[Name/Agency]", "(OSCE/Name)", "REUTERS/Name", ". January 24, 2022", ", May 5, 2024, Osh." at the end of a caption.
-_IN_BRACKETS = re.compile(r"[.\s]\[[^\[\]]{2,40}/[^\[\]]{2,60}\]$")
+# "[Name/Agency]", ". \N{EM DASH} Agency/Name", "(OSCE/Name)", "REUTERS/Name", ". January 24, 2022",
+# ", May 5, 2024, Osh." at the end of a caption.
+_CREDITED_LAST = re.compile(
+    r"[.\s]\[[^\[\]]{2,40}/[^\[\]]{2,60}\]$|\.\s?\N{EM DASH}\s?(?:[A-Z]\w+/[^.!?/]{2,50}|[^.!?/]{2,30} (?:photo|file))$"
+)
 _CREDITED = re.compile(
     r"[.\s]\([^()]{2,40}/[^()]{2,60}\)$"
     r"|\b(?:REUTERS|AFP|EPA|AP|ANSA|DPA)/\s?\w[\w .'-]{2,40}$"

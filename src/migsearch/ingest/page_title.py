@@ -13,6 +13,7 @@ from migsearch.ingest.page_lines import (
     KICKER,
     LABEL,
     STOP,
+    TITLE,
     begins_interruption,
     begins_surroundings,
     has_credit,
@@ -51,6 +52,7 @@ def find_title(head: list[str], article: list[str]) -> tuple[str, int]:
     headings = [item for item in headings if not is_label(item[1]) and not is_ticker(item[1])] or headings
     headings = [item for item in headings if not has_credit(item[1]) and not is_timed(item[1])] or headings
     headings = [item for item in headings if not begins_surroundings(item[1])] or headings  # "Tags: ..."
+    headings = [item for item in headings if len(item[1].split()) <= TITLE or not has_credit(item[1])]
     headings = [item for item in headings if len(item[1].split()) <= _LONGEST_OF_ALL] or headings  # captions
     if not headings:
         return "", -1
