@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -94,10 +93,7 @@ class MinistryLists:
             last = next((first + size for size in (1, 2) if tokens.surfaces[first : first + size] in _PLURALS), 0)
             including = _INCLUDING.match(text, tokens[last - 1].span.end) if last else None
             if including:
-                start = bisect_left(
-                    range(last, len(tokens)), including.end(), key=lambda place: tokens[place].span.start
-                )
-                members = self._listed_from(last + start)
+                members = self._listed_from(tokens.first_from(including.end()))
                 if len(members) > 1:
                     yield ListLed((first, last), members)
 

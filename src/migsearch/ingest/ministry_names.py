@@ -123,7 +123,7 @@ class Page:
                 yield Group(members)
         for (first, last), led in self._lists.led():
             head = Match(led[0].name, first, last)
-            number = bisect_left(self._named, first, key=lambda match: match.first)
+            number = self._number_from(first)
             yield Group(led, self._countries((head,), self._from(number), self._before(number)))
 
     def _is_of_another_state(self, match: Match, number: int) -> bool:
@@ -155,6 +155,10 @@ class Page:
         """Return the countries that are part of a group's name."""
         following = (match for match in self._from(number + 1) if match.first >= members[-1].last)
         return self._countries(members, following, self._before(number))
+
+    def _number_from(self, first: int) -> int:
+        """Return the number of the first name that begins at a token or after it."""
+        return bisect_left(self._named, first, key=lambda match: match.first)
 
     def _from(self, number: int) -> Iterator[Match]:
         """Yield the names from a number on."""
@@ -206,9 +210,8 @@ class Page:
 
     def _country_before(self, first: int) -> str:
         """Return the country that is named last before a token, one of people on the move for want of another."""
-        before = self._before(bisect_left(self._named, first, key=lambda match: match.first))
         of_people = ""
-        for country in before:
+        for country in self._before(self._number_from(first)):
             if country.name.kind == "country" and country.last <= first:
                 if not self.is_of_people(country):
                     return country.name.ref
@@ -219,7 +222,7 @@ class Page:
         """Return the country that the sentence of a ministry begins with: "In Kyrgyzstan, the Ministry of Labour"."""
         if not _MINISTERS.isdisjoint(self.field.tokens.roots[match.first : match.last]):
             return ""
-        for country in self._before(bisect_left(self._named, match.first, key=lambda named: named.first)):
+        for country in self._before(self._number_from(match.first)):
             if match.first - country.last > _OF_A_SENTENCE or _SENTENCE_BREAK.search(self.between(country, match)):
                 return ""
             if country.name.kind == "country" and self._opens_sentence(country):
